@@ -1,0 +1,275 @@
+package practice
+
+import (
+	"cmp"
+	"slices"
+)
+
+// DueKind is one kind of thing somebody has to do, or has to look at.
+type DueKind string
+
+// What can be due.
+const (
+	DueFollowUp    DueKind = "follow-up"
+	DueNext        DueKind = "next-step" // the next step agreed in a contact
+	DueAssessment  DueKind = "assessment-ends"
+	DueConsent     DueKind = "consent-ends"
+	DuePermission  DueKind = "permission-ends"
+	DueBar         DueKind = "bar-review"
+	DueHold        DueKind = "hold-review"
+	DueIncident    DueKind = "incident-review"
+	DueDisclosure  DueKind = "disclosure-review"
+	DueUndertaking DueKind = "undertaking"
+	DueHandOver    DueKind = "hand-over" // cleared and to be carried before its clearance ends
+	DueConfirm     DueKind = "confirm"   // a meeting within the day: ask the gate again
+	DueAskAgain    DueKind = "ask-again" // somebody said: ask me after
+	DueLimits      DueKind = "explain-limits"
+	DueReading     DueKind = "read"
+	DueSignOff     DueKind = "sign-off"
+	DueQuestion    DueKind = "question" // waits for a participant's answer
+	DueSilent      DueKind = "silent"
+	DueUncovered   DueKind = "uncovered" // nobody is facilitating a side
+	DueKeepingEnds DueKind = "keeping-ends"
+)
+
+// Due is one item of a diary: what, for whom, since and by when. Move is whose
+// move it is.
+type Due struct {
+	Kind     DueKind
+	By       Instant // when it is due; zero: now
+	Since    Instant // since when it waits
+	Move     Changer
+	Party    PartyID
+	Side     SideID
+	Crossing CrossingID
+	Content  ContentID
+	Bar      BarID
+	Staff    StaffID
+}
+
+// IsLate says whether it should have been done already.
+func (d Due) IsLate(now Instant) bool { return d.By != 0 && d.By < now }
+
+// Diary gives what is due in a case, soonest first. Ends of consents, permissions
+// and assessments come in as long beforehand as the profile warns.
+func Diary(state Case, at At) []Due {
+	if state.Opened == 0 {
+		return nil
+	}
+	var list []Due
+	for _, part := range []func(Case, At) []Due{dueAlways, dueParties, dueCrossings, dueEnds, dueContents} {
+		list = append(list, part(state, at)...)
+	}
+	slices.SortStableFunc(list, func(a, b Due) int { return cmp.Compare(a.By, b.By) })
+	return list
+}
+
+// dueAlways is what is owed whether the case is open or closed: reviews, promises, follow-ups.
+func dueAlways(state Case, at At) []Due {
+	var list []Due
+	for _, i := range state.Incidents {
+		if i.Closed == 0 {
+			list = append(list, Due{Kind: DueIncident, Since: i.Opened, Move: ChangedBySupervisor, Crossing: i.Crossing})
+		}
+	}
+	for _, d := range state.Disclosed {
+		if d.Reviewed == 0 {
+			list = append(list, Due{Kind: DueDisclosure, By: d.Review, Since: d.Made, Move: ChangedBySecond, Party: d.Party})
+		}
+	}
+	for _, a := range state.Agreements {
+		for _, u := range a.Undertakings {
+			if u.Kept == "" && u.Due != 0 {
+				list = append(list, Due{Kind: DueUndertaking, By: u.Due, Since: a.Made, Move: ChangedByParty, Party: u.Party})
+			}
+		}
+	}
+	for _, x := range state.Crossings {
+		for _, f := range x.FollowUps {
+			if f.Done == 0 {
+				list = append(list, Due{Kind: DueFollowUp, By: f.Due, Since: x.Delivered, Move: ChangedByFacilitator, Party: f.Party, Crossing: x.ID})
+			}
+		}
+	}
+	if !state.IsOpen() && state.Closed.Keep != 0 && at.Now >= state.Closed.Keep-at.Profile.WarnBefore {
+		list = append(list, Due{Kind: DueKeepingEnds, By: state.Closed.Keep, Since: state.Closed.At, Move: ChangedBySupervisor})
+	}
+	return list
+}
+
+// dueParties is what is owed to each party, and the case as a whole, while it is open.
+func dueParties(state Case, at At) []Due {
+	if !state.IsOpen() {
+		return nil
+	}
+	var list []Due
+	if state.Held.Since != 0 {
+		list = append(list, Due{Kind: DueHold, By: state.Held.Review, Since: state.Held.Since, Move: ChangedByFacilitator})
+	}
+	if at.Now-state.Touched > at.Profile.SilentAfter {
+		list = append(list, Due{Kind: DueSilent, Since: state.Touched, Move: ChangedByFacilitator})
+	}
+	var covered []SideID
+	for _, p := range state.Parties {
+		if p.Erased {
+			continue
+		}
+		if !slices.Contains(covered, p.Side) && !state.isCovered(p.Side) {
+			list = append(list, Due{Kind: DueUncovered, Since: state.Opened, Move: ChangedBySupervisor, Side: p.Side})
+		}
+		covered = append(covered, p.Side)
+		if p.Next != 0 {
+			list = append(list, Due{Kind: DueNext, By: p.Next, Since: p.Contacted, Move: ChangedByFacilitator, Party: p.ID})
+		}
+		if p.Contacted != 0 && p.LimitsExplained == 0 {
+			list = append(list, Due{Kind: DueLimits, Since: p.Contacted, Move: ChangedByFacilitator, Party: p.ID})
+		}
+		if p.Asking == AskAfter {
+			list = append(list, Due{Kind: DueAskAgain, By: p.AskAfter, Move: ChangedByFacilitator, Party: p.ID})
+		}
+	}
+	return list
+}
+
+// isCovered says whether somebody facilitates a side.
+func (c Case) isCovered(side SideID) bool {
+	return slices.ContainsFunc(c.Staff, func(s Allocation) bool {
+		return s.Duty == Facilitator && (len(s.Sides) == 0 || slices.Contains(s.Sides, side))
+	})
+}
+
+// dueCrossings is what waits to be carried, confirmed or answered.
+func dueCrossings(state Case, at At) []Due {
+	if !state.IsOpen() {
+		return nil
+	}
+	var list []Due
+	for _, x := range state.Crossings {
+		switch {
+		case x.State == Cleared && x.Kind == Meeting && x.Confirmed == 0:
+			list = append(list, Due{Kind: DueConfirm, By: x.Plan.Starts, Since: x.Clearance.From, Move: ChangedByFacilitator, Crossing: x.ID, Staff: x.Clearance.Carrier})
+		case x.State == Cleared:
+			list = append(list, Due{Kind: DueHandOver, By: x.Clearance.Until, Since: x.Clearance.From, Move: ChangedByFacilitator, Crossing: x.ID, Staff: x.Clearance.Carrier})
+		}
+	}
+	for _, q := range state.Questions {
+		if q.Answer == "" && q.Withdrawn == 0 {
+			list = append(list, Due{Kind: DueQuestion, Since: q.Asked, Move: ChangedByParty, Party: q.Party, Crossing: q.Crossing})
+		}
+	}
+	return list
+}
+
+// dueEnds is what will end soon and is still relied on.
+func dueEnds(state Case, at At) []Due {
+	if !state.IsOpen() {
+		return nil
+	}
+	soon := func(end Instant) bool { return end != 0 && end > at.Now && end-at.Profile.WarnBefore <= at.Now }
+	var list []Due
+	for _, c := range state.Consents {
+		if c.standsAt(at.Now) && soon(c.Until) {
+			list = append(list, Due{Kind: DueConsent, By: c.Until, Since: c.Given, Move: ChangedByParty, Party: c.Party})
+		}
+	}
+	for _, a := range state.Assessed {
+		if !a.Void && a.GoAhead && soon(a.Until) {
+			list = append(list, Due{Kind: DueAssessment, By: a.Until, Since: a.Made, Move: ChangedByFacilitator})
+		}
+	}
+	for _, b := range state.Bars {
+		if !b.standsAt(at.Now) {
+			continue
+		}
+		if b.Review != 0 {
+			list = append(list, Due{Kind: DueBar, By: b.Review, Since: b.Start, Move: ChangedByFacilitator, Bar: b.ID, Party: b.On[0]})
+		}
+		for _, p := range b.Permissions {
+			if p.standsAt(at.Now) && soon(p.Until) {
+				list = append(list, Due{Kind: DuePermission, By: p.Until, Since: p.Given, Move: ChangedByAuthority, Bar: b.ID, Party: b.On[0]})
+			}
+		}
+	}
+	return list
+}
+
+// dueContents is what waits to be read, and then to be read by somebody else.
+func dueContents(state Case, at At) []Due {
+	if !state.IsOpen() {
+		return nil
+	}
+	var list []Due
+	for _, x := range state.Crossings {
+		if x.IsOver() || x.Content == "" {
+			continue
+		}
+		for _, c := range Gate(state, x, at) {
+			content, _ := state.Content(x.Content)
+			d := Due{Since: content.Written, Crossing: x.ID, Content: x.Content, Party: content.Author}
+			switch {
+			case c.Kind == ReadByStaff && c.Why == WhyUnread:
+				d.Kind, d.Move = DueReading, ChangedByFacilitator
+			case c.Kind == SignedOff && c.Why == WhyUnread && content.Read.Wording == content.Wording:
+				d.Kind, d.Move = DueSignOff, ChangedBySecond
+			default:
+				continue
+			}
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// Stage is how far a case has come, for lists and counts.
+type Stage string
+
+// The stages, in their order.
+const (
+	StageIntake      Stage = "intake"      // nobody has been in contact yet
+	StageFirst       Stage = "first"       // one side at least is in contact
+	StagePreparation Stage = "preparation" // both sides are
+	StageExchange    Stage = "exchange"    // something has crossed besides asking
+	StageArranged    Stage = "arranged"    // a meeting is planned
+	StageAfter       Stage = "after"       // a meeting was held
+	StageEnded       Stage = "ended"
+)
+
+// StageOf gives the stage of a case.
+func StageOf(state Case) Stage {
+	if state.Closed.At != 0 {
+		return StageEnded
+	}
+	stage := StageIntake
+	var contacted []SideID
+	for _, p := range state.Parties {
+		if p.Contacted != 0 {
+			contacted = insert(contacted, p.Side)
+		}
+	}
+	switch {
+	case len(contacted) > 1:
+		stage = StagePreparation
+	case len(contacted) == 1:
+		stage = StageFirst
+	}
+	for _, x := range state.Crossings {
+		switch {
+		case x.Kind == Meeting && x.Delivered != 0:
+			return StageAfter
+		case x.Kind == Meeting && !x.IsOver() && x.Plan.Starts != 0:
+			stage = StageArranged
+		case x.Delivered != 0 && x.Kind != Approach && x.Kind != Notice && stage != StageArranged:
+			stage = StageExchange
+		}
+	}
+	return stage
+}
+
+// WhoseMove gives who can change the first thing that stands in the way of a crossing; the carrier's where nothing does.
+func WhoseMove(state Case, x Crossing, at At) Changer {
+	standing := Unmet(Gate(state, x, at))
+	if len(standing) == 0 {
+		return ChangedByFacilitator
+	}
+	return standing[0].Who
+}

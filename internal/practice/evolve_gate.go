@@ -1,0 +1,76 @@
+package practice
+
+// evolveAgreement folds what people agree to, and what they say of the harm.
+func evolveAgreement(state Case, event Event) Case {
+	switch e := event.(type) {
+	case ConsentGiven:
+		state.Consents = added(state.Consents, Consent{
+			ID: e.Consent, Act: e.Act, Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Means: e.Means, Content: e.Content,
+			Wording: e.Wording, Audience: e.Audience, For: e.For, Form: e.Form, ReadBack: e.ReadBack, HeardBy: e.By, Given: e.When, Until: e.Until,
+		})
+		state.Refusals = without(state.Refusals, func(r *RefusedConsent) bool {
+			return r.Party == e.Party && r.To == e.To && r.Kind == e.Kind && r.When <= e.When && contains(e.Towards, r.Towards)
+		})
+	case ConsentTakenBack:
+		state.Consents = changed(state.Consents, func(c *Consent) bool { return c.ID == e.Consent }, func(c *Consent) {
+			c.Ended = earlier(c.Ended, max(e.When, c.Given)) // not before it was given, and the first taking back counts
+		})
+	case ConsentRefused:
+		state.Refusals = added(state.Refusals, RefusedConsent{Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Answer: e.Answer, When: e.When, After: e.After})
+	case FactsAcknowledged:
+		state.Harms = changed(state.Harms, func(h *Harm) bool { return h.ID == e.Harm }, func(h *Harm) {
+			h.Acknowledged = upsert(h.Acknowledged, func(a *Acknowledgement) bool { return a.Party == e.Party }, func(a *Acknowledgement) {
+				if e.When >= a.When { // a late entry does not overrule what they said since
+					*a = Acknowledgement{Party: e.Party, Answer: e.Answer, When: e.When}
+				}
+			})
+		})
+	}
+	return state
+}
+
+// evolveRestraint folds bars, permissions and assessments.
+func evolveRestraint(state Case, event Event) Case {
+	switch e := event.(type) {
+	case BarRecorded:
+		state.Bars = added(state.Bars, Bar{
+			ID: e.Bar, Kind: e.Kind, On: e.On, Towards: e.Towards, Means: e.Means, Effect: e.Effect, Authority: e.Authority,
+			Start: e.Start, Until: e.Until, Review: e.Review,
+		})
+	case BarEnded:
+		state.Bars = changed(state.Bars, func(b *Bar) bool { return b.ID == e.Bar }, func(b *Bar) { b.Ended = max(e.When, b.Start) })
+	case PermissionRecorded:
+		state.Bars = changed(state.Bars, func(b *Bar) bool { return b.ID == e.Bar }, func(b *Bar) {
+			b.Permissions = added(b.Permissions, Permission{ID: e.Permission, Kinds: e.Kinds, Means: e.Means, Given: e.When, Until: e.Until})
+		})
+	case PermissionEnded:
+		return state.withPermission(e.Permission, func(p *Permission) { p.Ended = max(e.When, p.Given) })
+	case Assessed:
+		state.Assessed = added(state.Assessed, Assessment{ID: e.Assessment, Kind: e.Kind, Means: e.Means, Parties: e.Parties, GoAhead: e.GoAhead, Made: e.When, Until: e.Until})
+	case AssessmentRenewed:
+		state.Assessed = changed(state.Assessed, func(a *Assessment) bool { return a.ID == e.Assessment }, func(a *Assessment) { a.Until = e.Until })
+	}
+	return state
+}
+
+// withPermission gives the case with one permission changed.
+func (c Case) withPermission(id PermissionID, change func(*Permission)) Case {
+	is := func(p *Permission) bool { return p.ID == id }
+	c.Bars = changed(c.Bars, func(b *Bar) bool { _, ok := find(b.Permissions, is); return ok }, func(b *Bar) {
+		b.Permissions = changed(b.Permissions, is, change)
+	})
+	return c
+}
+
+// contains says whether a sorted set holds all of another.
+func contains(all, some []PartyID) bool {
+	for i := 0; len(some) > 0; i++ {
+		if i == len(all) || all[i] > some[0] {
+			return false
+		}
+		if all[i] == some[0] {
+			some = some[1:]
+		}
+	}
+	return true
+}

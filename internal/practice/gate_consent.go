@@ -1,0 +1,236 @@
+package practice
+
+import "slices"
+
+// need is one consent that a crossing rests on: whose, to what, towards whom, to
+// which text, for which audience.
+type need struct {
+	party    PartyID
+	to       Agreed
+	towards  []PartyID
+	wording  Wording // empty: to no one text
+	audience Audience
+	readBack bool
+	forParty PartyID // of a guardian: for whom
+}
+
+// senderNeeds: the sender agreed to this content going to this recipient by this
+// means; for a spoken message its points were read back and agreed in the same conversation.
+func senderNeeds(c Crossing, wording Wording) []need {
+	spoken := c.Kind == Message && (c.Means == Spoken || c.Means == Phone)
+	needs := make([]need, 0, len(c.From))
+	for _, p := range c.From {
+		needs = append(needs, need{party: p, to: ToSend, towards: c.To, wording: wording, readBack: spoken})
+	}
+	return needs
+}
+
+// recipientNeeds: the recipient is willing to receive from this sender by this means.
+func recipientNeeds(c Crossing) []need {
+	needs := make([]need, 0, len(c.To))
+	for _, p := range c.To {
+		needs = append(needs, need{party: p, to: ToReceive, towards: c.From})
+	}
+	return needs
+}
+
+// takingNeeds: everyone agrees to meet these people in this way.
+func takingNeeds(c Crossing) []need {
+	taking := c.Taking()
+	needs := make([]need, 0, len(taking))
+	for _, p := range taking {
+		needs = append(needs, need{party: p, to: ToTakePart, towards: others(taking, p)})
+	}
+	return needs
+}
+
+// useNeeds: a speaker's own experience needs their consent, what another said or
+// gave needs that one's, to exactly this version for this audience. Somebody
+// recognisable who was not taken out is asked too; the named relative answers for one spoken of.
+func useNeeds(state Case, c Crossing, wording Wording) []need {
+	var parties []PartyID
+	for _, u := range c.Uses {
+		if u.Of != Words && u.Of != Recognisable {
+			continue
+		}
+		p := u.Party
+		if u.SpokenOf != "" {
+			p = state.speaker(u.SpokenOf)
+		}
+		if p != "" {
+			parties = insert(parties, p)
+		}
+	}
+	for _, p := range c.From {
+		parties = insert(parties, p)
+	}
+	needs := make([]need, 0, len(parties))
+	for _, p := range parties {
+		needs = append(needs, need{party: p, to: ToBeUsed, wording: wording, audience: c.Audience})
+	}
+	return needs
+}
+
+// guardNeeds are what would do for one who does not decide alone: any one of these.
+func guardNeeds(state Case, c Crossing, p PartyID) []need {
+	var needs []need
+	for _, g := range state.Parties {
+		if g.Standing == Representative && g.For == p && !state.hasInterest(g) {
+			needs = append(needs, need{party: g.ID, to: ToGuard, towards: others(c.Taking(), p), forParty: p})
+		}
+	}
+	return needs
+}
+
+// hasInterest says whether a guardian has an interest in the harm, and so cannot act.
+func (c Case) hasInterest(g Party) bool {
+	return g.Interested || g.Erased || c.HarmedIn(g.ID) || c.ResponsibleIn(g.ID)
+}
+
+// speaker gives who may speak for the memory of one spoken of; empty for nobody.
+func (c Case) speaker(id SpokenOfID) PartyID {
+	s, _ := find(c.SpokenOf, func(s *SpokenOf) bool { return s.ID == id })
+	return s.Speaker
+}
+
+// concerns says whether a consent is about what is needed, whatever text it is to and whether it still holds.
+func (c Consent) concerns(n need, x Crossing) bool {
+	return !c.Void && c.Party == n.party && c.To == n.to && c.Kind == x.Kind && c.For == n.forParty &&
+		c.Means.covers(x.Means) && contains(c.Towards, n.towards)
+}
+
+// lacks says what a consent that concerns a need lacks to meet it; empty for nothing.
+func (c Consent) lacks(n need) Why {
+	switch {
+	case n.to == ToBeUsed && c.Audience != n.audience:
+		return WhyNotAsked
+	case n.wordingMatters() && c.Wording != n.wording:
+		return WhyOtherWording
+	case n.readBack && !c.ReadBack:
+		return WhyNotReadBack
+	}
+	return ""
+}
+
+// wordingMatters says whether the consent must be to one exact text. A text that is missing is agreed to by nobody.
+func (n need) wordingMatters() bool { return n.to == ToSend || n.to == ToBeUsed }
+
+// meets judges one consent against a need at an instant.
+func (q question) meets(c Consent, n need) Why {
+	switch {
+	case n.wordingMatters() && n.wording == "":
+		return WhyNone
+	case !q.at.Now.before(c.Ended):
+		return WhyTakenBack
+	case !c.standsAt(q.at.Now):
+		return WhyExpired
+	}
+	if why := c.lacks(n); why != "" {
+		return why
+	}
+	if q.at.Profile.needsPaper(c.To, c.Kind) && !c.Form.onPaper() {
+		return WhyNeedsPaper
+	}
+	return ""
+}
+
+// consent says how a need stands. Of several consents that fall short, the last given says why.
+func (q question) consent(n need) Condition {
+	last := open(n.party, WhyNotAsked, ChangedByParty, ByContact)
+	for _, c := range q.state.Consents {
+		if !c.concerns(n, q.crossing) {
+			continue
+		}
+		why := q.meets(c, n)
+		if why == "" {
+			return Condition{State: Met, About: n.party, Since: c.Given, Until: c.Until}
+		}
+		last.Why, last.Since = why, c.Given
+		if why == WhyTakenBack {
+			last.Since = c.Ended
+		}
+	}
+	if r, ok := q.refused(n); ok && r.When >= last.Since {
+		last.Why, last.Since, last.Until = WhySaidNo, r.When, r.After
+		if r.Answer == Later {
+			last.Why = WhyAskLater
+		}
+	}
+	if last.Why == WhySaidNo || last.Why == WhyTakenBack {
+		last.State = Refused
+	}
+	return last
+}
+
+// refused finds the last no, or not yet, to what is needed.
+func (q question) refused(n need) (RefusedConsent, bool) {
+	for _, r := range slices.Backward(q.state.Refusals) {
+		if r.Party == n.party && r.To == n.to && r.Kind == q.crossing.Kind && (len(r.Towards) == 0 || overlaps(r.Towards, n.towards)) {
+			return r, true
+		}
+	}
+	return RefusedConsent{}, false
+}
+
+// all says how every need stands.
+func (q question) all(needs []need) []Condition {
+	conditions := make([]Condition, 0, len(needs))
+	for _, n := range needs {
+		conditions = append(conditions, q.consent(n))
+	}
+	return conditions
+}
+
+func senderAgreed(q question) []Condition     { return q.all(senderNeeds(q.crossing, q.wording)) }
+func recipientWilling(q question) []Condition { return q.all(recipientNeeds(q.crossing)) }
+func everyoneAgrees(q question) []Condition   { return q.all(takingNeeds(q.crossing)) }
+
+// useAgreed asks for the examination of exactly this version before anybody's consent to it counts.
+func useAgreed(q question) []Condition {
+	if q.wording == "" || q.crossing.Examined != q.wording {
+		return []Condition{open("", WhyUnexamined, ChangedByFacilitator, ByExamining)}
+	}
+	conditions := q.all(useNeeds(q.state, q.crossing, q.wording))
+	for _, u := range q.crossing.Uses {
+		if (u.Of == Words || u.Of == Recognisable) && u.SpokenOf != "" && q.state.speaker(u.SpokenOf) == "" {
+			c := open("", WhyNone, ChangedByFacilitator, ByRevising) // nobody may speak for them: they are taken out
+			c.SpokenOf = u.SpokenOf
+			conditions = append(conditions, c)
+		}
+	}
+	return conditions
+}
+
+// restsOn gives the consents on which a crossing rests at an instant.
+func (c Case) restsOn(x Crossing, when Instant) []ConsentID {
+	wording := c.Wording(x)
+	var needs []need
+	switch x.Kind {
+	case Meeting:
+		needs = takingNeeds(x)
+	case Talk:
+		needs = append(takingNeeds(x), useNeeds(c, x, wording)...)
+	case Publication:
+		needs = useNeeds(c, x, wording)
+	case Approach, Message, Letter, Recording, Details:
+		needs = append(senderNeeds(x, wording), recipientNeeds(x)...)
+	case Notice:
+	}
+	for _, p := range x.Taking() {
+		needs = append(needs, guardNeeds(c, x, p)...)
+	}
+	var rests []ConsentID
+	for _, n := range needs {
+		for _, consent := range c.Consents {
+			if consent.concerns(n, x) && consent.standsAt(when) && consent.lacks(n) == "" {
+				rests = insert(rests, consent.ID)
+			}
+		}
+	}
+	return rests
+}
+
+// others gives a sorted list less one.
+func others(all []PartyID, p PartyID) []PartyID {
+	return slices.DeleteFunc(slices.Clone(all), func(q PartyID) bool { return q == p })
+}
