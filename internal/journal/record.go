@@ -56,15 +56,16 @@ func Sign(h Header, r Record, key ed25519.PrivateKey) ([]byte, error) {
 	if len(key) != ed25519.PrivateKeySize {
 		return nil, errors.New("could not sign a record: wrong length of its key")
 	}
-	if err := r.check(h); err != nil {
+	if err := r.Check(h); err != nil {
 		return nil, fmt.Errorf("could not sign a record: %w", err)
 	}
 	encoded := r.encode()
 	return append(encoded, ed25519.Sign(key, signedBytes(h, encoded))...), nil
 }
 
-// check holds the record against what every record in such an entry obeys.
-func (r Record) check(h Header) error {
+// Check holds the record against what every record in an entry with this header
+// obeys: a wire name, an actor, the header's day.
+func (r Record) Check(h Header) error {
 	day, err := DayOf(r.At)
 	switch {
 	case err != nil:
@@ -99,16 +100,13 @@ func signedBytes(h Header, record []byte) []byte {
 // OpenRecord reads what [Sign] wrote, and nothing else: in its one encoding, of
 // the header's day, signed over this header by an actor whose key is known.
 func OpenRecord(h Header, plaintext []byte, actorKey func(ID) (ed25519.PublicKey, bool)) (Record, error) {
-	split := len(plaintext) - ed25519.SignatureSize
-	if split < recordSize {
-		return Record{}, errors.New("could not read a record: too short")
-	}
-	encoded, signature := plaintext[:split], plaintext[split:]
-	r, err := parseRecord(encoded)
+	r, err := ReadRecord(plaintext)
 	if err != nil {
-		return Record{}, fmt.Errorf("could not read a record: %w", err)
+		return Record{}, err
 	}
-	if err := r.check(h); err != nil {
+	split := len(plaintext) - ed25519.SignatureSize
+	encoded, signature := plaintext[:split], plaintext[split:]
+	if err := r.Check(h); err != nil {
 		return Record{}, fmt.Errorf("could not read a record: %w", err)
 	}
 	key, known := actorKey(r.Actor)
@@ -117,6 +115,21 @@ func OpenRecord(h Header, plaintext []byte, actorKey func(ID) (ed25519.PublicKey
 	}
 	if len(key) != ed25519.PublicKeySize || !ed25519.Verify(key, signedBytes(h, encoded), signature) {
 		return Record{}, errors.New("could not check a record: it is not signed by its actor")
+	}
+	return r, nil
+}
+
+// ReadRecord reads the layout of what [Sign] wrote, and asks neither for its
+// signature nor whether it belongs where it stands: for that see [OpenRecord] and
+// [Record.Check]. The content is the plaintext's own bytes.
+func ReadRecord(plaintext []byte) (Record, error) {
+	split := len(plaintext) - ed25519.SignatureSize
+	if split < recordSize {
+		return Record{}, errors.New("could not read a record: too short")
+	}
+	r, err := parseRecord(plaintext[:split])
+	if err != nil {
+		return Record{}, fmt.Errorf("could not read a record: %w", err)
 	}
 	return r, nil
 }
