@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"amends/internal/journal"
+)
+
+// Commit is Store's.
+func (s *SQLite) Commit(ctx context.Context, b Batch) error {
+	p, err := check(b)
+	if err != nil {
+		return fmt.Errorf("could not commit: %w", err)
+	}
+	if err := s.write(ctx, p.run); err != nil {
+		return fmt.Errorf("could not commit: %w", err)
+	}
+	return nil
+}
+
+// run holds the batch against the transaction's state, which its neighbours have
+// written to already, and then writes. A refusal in the first part costs nobody
+// anything.
+func (p *plan) run(t *txn) error {
+	for _, step := range []func(*txn) error{
+		p.askOnce, p.askService, p.askStreams, p.askDrops, p.askLogins,
+		p.delete, p.writeOwn, p.writeStreams, p.writeEntries, p.writeKeys, p.writeDrops, p.writeOutbox,
+	} {
+		if err := step(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *plan) askOnce(t *txn) error {
+	if p.Once == nil {
+		return nil
+	}
+	spent, err := t.exists(`SELECT 1 FROM spent_form WHERE form_id = $1`, p.Once.ID[:])
+	if err == nil && spent {
+		return ErrRepeated
+	}
+	return err
+}
+
+// askService asks that the service's record is the next version, and that every
+// entry is the service's: fail closed where there is none yet.
+func (p *plan) askService(t *txn) error {
+	service := t.service
+	if s := p.Service; s != nil {
+		stands, err := t.number(`SELECT COALESCE(MAX(version), 0) FROM service`)
+		if err != nil {
+			return err
+		}
+		if uint64(stands)+1 != s.Version {
+			return fmt.Errorf("%w: the service's record", ErrConflict)
+		}
+		if !service.IsZero() && s.ID != service {
+			return invalid("Service has another id than before")
+		}
+		service = s.ID
+	}
+	for _, e := range p.Entries {
+		if e.Header.Service != service {
+			return invalid("Entries has one of another service")
+		}
+	}
+	return nil
+}
+
+func (p *plan) askStreams(t *txn) error {
+	for _, v := range p.Expect {
+		stands, err := t.version(v.Case, v.Stream)
+		if err != nil {
+			return err
+		}
+		if stands != v {
+			return fmt.Errorf("%w: a stream", ErrConflict)
+		}
+	}
+	return nil
+}
+
+// askDrops asks that the drops taken in wait, that no other waits where none may,
+// and that the new ones look like those that wait.
+func (p *plan) askDrops(t *txn) error {
+	for _, id := range p.TakenDrops {
+		waits, err := t.exists(`SELECT 1 FROM waiting_drop WHERE drop_id = $1`, id[:])
+		if err != nil {
+			return err
+		}
+		if !waits {
+			return fmt.Errorf("%w: a drop was taken in already", ErrConflict)
+		}
+	}
+	for _, place := range p.NoDrops {
+		waiting, err := all(t.ctx, t, scanID, `SELECT drop_id FROM waiting_drop WHERE case_id = $1
+			UNION SELECT drop_id FROM waiting_drop WHERE stream_id = $1`, place[:])
+		if err != nil {
+			return err
+		}
+		for _, id := range waiting {
+			if !p.taken[id] {
+				return ErrDrops
+			}
+		}
+	}
+	return p.askNewDrops(t)
+}
+
+func (p *plan) askNewDrops(t *txn) error {
+	for i, d := range p.Drops {
+		v, err := t.version(d.Case, d.Stream)
+		if err != nil {
+			return err
+		}
+		if begun, ok := p.after[StreamRef{d.Case, d.Stream}]; ok {
+			v = begun
+		}
+		if v.Number == 0 {
+			return invalid("Drops has one to a stream that is not there")
+		}
+		if v.Erased {
+			return ErrErased
+		}
+		if i > 0 {
+			continue
+		}
+		odd, err := t.exists(`SELECT 1 FROM (SELECT length(sealed) AS size FROM waiting_drop LIMIT 1) AS waits
+			WHERE size <> $1`, len(d.Sealed))
+		if err != nil {
+			return err
+		}
+		if odd {
+			return invalid("Drops are not of the size of those that wait")
+		}
+	}
+	return nil
+}
+
+func (p *plan) askLogins(t *txn) error {
+	for _, l := range p.Logins {
+		stands, err := t.number(`SELECT COALESCE(MAX(version), 0) FROM login WHERE person = $1`, l.Person[:])
+		if err != nil {
+			return err
+		}
+		if uint64(stands)+1 != l.Version {
+			return fmt.Errorf("%w: a login", ErrConflict)
+		}
+		taken, err := t.exists(`SELECT 1 FROM login WHERE name = $1 AND person <> $2`, l.Name[:], l.Person[:])
+		if err != nil {
+			return err
+		}
+		if taken {
+			return ErrTaken
+		}
+	}
+	return nil
+}
+
+// version is how a stream stands in the transaction.
+func (t *txn) version(kase, stream journal.ID) (Version, error) {
+	v, err := one(t.ctx, t, scanVersion, `SELECT case_id, stream_id, number, epoch, erased FROM stream
+		WHERE case_id = $1 AND stream_id = $2`, kase[:], stream[:])
+	if err == ErrNotFound {
+		return Version{Case: kase, Stream: stream}, nil
+	}
+	return v, err
+}
+
+// exists says whether a query has a row.
+func (t *txn) exists(statement string, args ...any) (bool, error) {
+	_, err := one(t.ctx, t, scanOne[int64], statement, args...)
+	if err == ErrNotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// number is the one number a query gives.
+func (t *txn) number(statement string, args ...any) (int64, error) {
+	return one(t.ctx, t, scanOne[int64], statement, args...)
+}

@@ -1,0 +1,19 @@
+package store
+
+import "context"
+
+// TestOnlyFault puts a fault around the writer's statements.
+func (s *SQLite) TestOnlyFault(ctx context.Context, fault func(statement string, run func() error) error) error {
+	return s.writer.do(ctx, s.writer.outside, func(t *txn) error {
+		t.testOnlyFault = fault
+		return nil
+	})
+}
+
+// TestOnlyExec runs a statement as somebody with the file at hand would.
+func (s *SQLite) TestOnlyExec(ctx context.Context, statement string, args ...any) error {
+	return s.writer.do(ctx, s.writer.outside, func(t *txn) error {
+		_, err := t.exec(statement, args...)
+		return err
+	})
+}

@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+)
+
+// Sizes of the write-ahead log in bytes. Past walCopied its pages are copied into
+// the database while the writer goes on; past walFull the writer pauses once for
+// the rest, since a log that is written to all the time never starts again from
+// its beginning by itself. When it does, walKept of it stay.
+const (
+	walCopied = 32 << 20
+	walFull   = 128 << 20
+	walKept   = 16 << 20
+)
+
+// scrubAgain is how long a scrub that found the database busy waits.
+const scrubAgain = 10 * time.Second
+
+// How long the writer waits for readers to let go of the log, in milliseconds.
+const (
+	noWait    = 0
+	scrubWait = 1000
+	usualWait = 5000 // as connect sets
+)
+
+// tend keeps the write-ahead log small, and scrubs as long as a scrub is due. It
+// ends when the writer stops. Its errors are dropped: a log that could not be
+// copied is still the durable copy, a scrub stays due, and a fault of the disk
+// shows at the next commit.
+func (s *SQLite) tend() {
+	var again <-chan time.Time // set while a scrub that found the database busy waits
+	for {
+		select {
+		case <-s.writer.stopped:
+			return
+		case <-s.writer.wrote:
+		case <-again:
+			again = nil
+		}
+		if s.writer.scrubDue.Load() && again == nil {
+			if err := s.scrub(context.Background(), noWait); err != nil {
+				again = time.After(scrubAgain)
+			}
+		}
+		_ = s.tendLog(context.Background())
+	}
+}
+
+func (s *SQLite) tendLog(ctx context.Context) error {
+	info, err := os.Stat(s.path + "-wal")
+	switch {
+	case err != nil:
+		return err
+	case info.Size() > walFull:
+		return s.writer.do(ctx, s.writer.outside, func(t *txn) error { return truncate(t.ctx, t.conn, noWait) })
+	case info.Size() > walCopied:
+		_, err := one(ctx, s.pool, scanCheckpointed, `PRAGMA wal_checkpoint(PASSIVE)`)
+		return err
+	}
+	return nil
+}
+
+// Scrub is Store's.
+func (s *SQLite) Scrub(ctx context.Context) error {
+	if s.writer == nil {
+		return ErrReadOnly
+	}
+	if err := s.scrub(ctx, scrubWait); err != nil {
+		return fmt.Errorf("could not scrub: %w", err)
+	}
+	return nil
+}
+
+func (s *SQLite) scrub(ctx context.Context, wait int) error {
+	return s.writer.do(ctx, s.writer.outside, func(t *txn) error {
+		if err := scrub(t.ctx, t.conn, wait); err != nil {
+			return err
+		}
+		s.writer.scrubDue.Store(false)
+		return nil
+	})
+}
+
+// finishScrub scrubs if a scrub is due.
+func finishScrub(ctx context.Context, c *conn) error {
+	_, err := one(ctx, c, scanOne[int64], `SELECT one FROM scrub`)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return scrub(ctx, c, scrubWait)
+}
+
+// scrub puts noughts wherever a deleted key may still stand in the database's
+// pages, copies the log into the database, and empties the log, which has the
+// older pages. Only then is it noted that nothing is due: the writer runs this, so
+// nothing can have been deleted in between.
+func scrub(ctx context.Context, c *conn, wait int) error {
+	if err := wipe(ctx, c); err != nil {
+		return err
+	}
+	if err := truncate(ctx, c, wait); err != nil {
+		return err
+	}
+	_, err := c.exec(`DELETE FROM scrub`)
+	return err
+}
+
+// checkpointed is what wal_checkpoint answers: whether it was kept from ending,
+// and the pages in the log and copied.
+type checkpointed struct{ busy, pages, copied int64 }
+
+func scanCheckpointed(rows *sql.Rows) (c checkpointed, err error) {
+	err = rows.Scan(&c.busy, &c.pages, &c.copied)
+	return c, err
+}
+
+// truncate copies the whole log into the database and empties it, unless a reader
+// needs it longer than wait.
+func truncate(ctx context.Context, c *conn, wait int) (err error) {
+	if err := c.waitFor(wait); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.waitFor(usualWait)) }()
+	done, err := one(ctx, c, scanCheckpointed, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	if err != nil {
+		return err
+	}
+	if done.busy != 0 {
+		return ErrBusy
+	}
+	return nil
+}
+
+// waitFor sets how long the connection waits for locks, in milliseconds.
+func (c *conn) waitFor(wait int) error {
+	_, err := c.exec(fmt.Sprintf(`PRAGMA busy_timeout(%d)`, wait))
+	return err
+}
+
+// Sweep is Store's.
+func (s *SQLite) Sweep(ctx context.Context) error {
+	return s.write(ctx, func(t *txn) error {
+		for _, text := range []string{
+			`DELETE FROM session WHERE expires <= $1`,
+			`DELETE FROM slot WHERE expires <> 0 AND expires <= $1`,
+			`DELETE FROM spent_form WHERE expires <= $1`,
+			`DELETE FROM outgoing WHERE expires <= $1 AND NOT handed AND lease <= $1`,
+		} {
+			if _, err := t.exec(text, micros(t.now)); err != nil {
+				return fmt.Errorf("could not sweep: %w", err)
+			}
+		}
+		return nil
+	})
+}
