@@ -1,0 +1,78 @@
+package casework
+
+import (
+	"crypto/rand"
+	"slices"
+	"testing"
+
+	"amends/internal/practice"
+)
+
+// awaitsReview asks that what was set aside stands in the diary, once, and says
+// what to do.
+func (w *world) awaitsReview(view *View) {
+	w.t.Helper()
+	if n := len(view.State.Incidents); n != 1 || view.State.Incidents[0].Closed != 0 {
+		w.t.Errorf("%d incidents: %+v", n, view.State.Incidents)
+	}
+	if !slices.ContainsFunc(view.Due, func(d practice.Due) bool { return d.Kind == practice.DueIncident }) {
+		w.t.Error("nobody is asked to review what was set aside")
+	}
+	if !slices.ContainsFunc(view.Story, func(l Line) bool {
+		switch e := l.Event.(type) { //nolint:gochecksumtype // the two an incident's text may be in
+		case practice.FactsWritten:
+			return e.Text == asideText
+		case practice.FileWritten:
+			return e.Text == asideText
+		}
+		return false
+	}) {
+		w.t.Error("the story does not say what was set aside")
+	}
+}
+
+// TestAFlawedDropToABoxIsReviewed forges something into a participant's box: their
+// own act leaves it, and does what it does; the next of staff sets it aside, and
+// both can still open the box.
+func TestAFlawedDropToABoxIsReviewed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.openCase()
+	owen := w.as("owen")
+	bo, _ := w.letIn(owen, k.id, k.respon, "bo")
+	p := boxPlace(k.respon)
+	head, err := w.db.Stream(t.Context(), p.kase, p.stream)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged := holderKeys{owen.who.id, w.seeds["petra"].identity, rand.Reader}
+	d := w.v.draft(&forged, int64(owen.now))
+	stamp := practice.Stamp{Act: "a", At: owen.now, When: owen.now, By: owen.me.ID}
+	kind, content, err := practice.Encode(practice.NoticeGiven{Stamp: stamp, Party: k.respon, Notice: practice.NotGoingAhead})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.drop(head, false, kind, content); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := bo.DoBox(t.Context(), practice.SetContact{Text: "evenings"}, w.form(bo)); err != nil {
+		t.Fatal(err)
+	}
+	if waits, err := w.db.Drops(t.Context(), p.kase); err != nil || len(waits) != 1 {
+		t.Fatalf("%d wait in the box, %v", len(waits), err)
+	}
+	w.do(owen, k.id, practice.GiveStopReference{Party: k.respon, Reference: "12345-67890"})
+	if waits, err := w.db.Drops(t.Context(), p.kase); err != nil || len(waits) != 0 {
+		t.Errorf("%d still wait in the box, %v", len(waits), err)
+	}
+	w.awaitsReview(w.view(owen, k.id))
+	if nia := w.view(w.as("nia"), k.id); len(nia.State.Incidents) != 0 {
+		t.Error("the other side learns of it")
+	}
+	if box, err := bo.Box(t.Context()); err != nil || len(box.Box.Items) != 0 {
+		t.Errorf("the box after it was set aside: %+v, %v", box.Box, err)
+	}
+}

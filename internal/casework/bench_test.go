@@ -1,0 +1,361 @@
+package casework
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"errors"
+	"iter"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+	"amends/internal/seal"
+	"amends/internal/store"
+)
+
+// benchWorld is newWorld for benchmarks.
+func benchWorld(b *testing.B) *world {
+	b.Helper()
+	m, err := theTemplate()
+	if err != nil {
+		b.Fatal(err)
+	}
+	file := filepath.Join(b.TempDir(), "amends.db")
+	if err := os.WriteFile(file, m.data, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	c := &clock{now: m.begun.Add(time.Hour)}
+	v, db, err := openAt(b.Context(), file, m.server, c, rand.Reader)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = db.Close() }) // closing twice does no harm
+	return &world{v: v, db: db, file: file, server: m.server, clock: c, seeds: m.seeds}
+}
+
+func (w *world) benchAs(b *testing.B, name string) *Session {
+	b.Helper()
+	p := w.seeds[name]
+	in, err := w.v.begin(b.Context(), p.seed, p.id)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return in.Session
+}
+
+func benchDo(b *testing.B, s *Session, id CaseID, cmd practice.Command) Done {
+	b.Helper()
+	form, err := s.NewForm(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	done, err := s.Do(b.Context(), id, cmd, form)
+	if err != nil {
+		b.Fatalf("%T: %v", cmd, err)
+	}
+	return done
+}
+
+// BenchmarkOpeningACase compares opening and folding the case compartment of 200
+// entries with the bare AES-GCM and one unwrap of the same bytes.
+func BenchmarkOpeningACase(b *testing.B) {
+	w := benchWorld(b)
+	s := w.benchAs(b, "mair")
+	id := benchDo(b, s, "", intake()).Case
+	state := mustState(b, s, id)
+	for {
+		benchDo(b, s, id, practice.RecordContact{Parties: []practice.PartyID{state.Parties[0].ID}, Means: practice.Phone, Note: "rang", Limits: true})
+		if mustWork(b, s, id).main.head.Number >= 200 {
+			break
+		}
+	}
+	work := mustWork(b, s, id)
+	entries, err := w.db.Entries(b.Context(), work.main.kase, work.main.stream, 1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	wraps, err := w.db.Wraps(b.Context(), work.main.kase, s.who.id)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var opening, bare time.Duration
+	for b.Loop() {
+		begun := time.Now()
+		again := s.newWork(w.db, work.id)
+		again.main = &compartment{place: work.main.place, service: w.v.id, head: work.main.head, stored: uint64(len(entries))}
+		if err := again.main.unlock(&s.who, wraps); err != nil {
+			b.Fatal(err)
+		}
+		records, err := again.main.openAll(0, entries)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := again.fold(records); err != nil {
+			b.Fatal(err)
+		}
+		opening += time.Since(begun)
+		bare += bareOpen(b, s, work, wraps, entries)
+	}
+	b.ReportMetric(float64(opening)/float64(bare), "ratio")
+	b.ReportMetric(float64(opening.Microseconds())/float64(b.N), "µs/open")
+	b.ReportMetric(float64(len(entries)), "entries")
+}
+
+// bareOpen unwraps one key and opens as many bytes as the entries and their keys
+// have, with AES-GCM alone.
+func bareOpen(b *testing.B, s *Session, work *work, wraps []store.Wrap, entries []store.Entry) time.Duration {
+	b.Helper()
+	aead := func() cipher.AEAD {
+		block, err := aes.NewCipher(make([]byte, 32))
+		if err != nil {
+			b.Fatal(err)
+		}
+		gcm, err := cipher.NewGCM(block)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return gcm
+	}()
+	nonce := make([]byte, 12)
+	bodies := make([][]byte, 0, 2*len(entries))
+	for _, e := range entries {
+		bodies = append(bodies, aead.Seal(nil, nonce, make([]byte, len(e.Body)-30), nil), aead.Seal(nil, nonce, make([]byte, 32), nil))
+	}
+	begun := time.Now()
+	for _, wrap := range wraps {
+		if wrap.Stream != work.main.stream {
+			continue
+		}
+		if _, err := s.who.identity.Unwrap(wrap.Sealed, work.main.where(wrap.Epoch), work.main.head.Epochs[wrap.Epoch-1].Commitment); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for i, body := range bodies {
+		opener := aead
+		if i%2 == 0 {
+			// Each entry has a key of its own: its cipher is part of opening it.
+			block, _ := aes.NewCipher(make([]byte, 32))
+			opener, _ = cipher.NewGCM(block)
+		}
+		if _, err := opener.Open(nil, nonce, body, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return time.Since(begun)
+}
+
+func mustWork(b *testing.B, s *Session, id CaseID) *work {
+	b.Helper()
+	w, err := s.openWork(b.Context(), s.v.o.Store, id)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return w
+}
+
+func mustState(b *testing.B, s *Session, id CaseID) practice.Case { return mustWork(b, s, id).state }
+
+// BenchmarkDurableCommands runs 64 writers, each on a case of its own and one
+// command after the other, through the whole path from command to acknowledgement,
+// and in turns with it the same bytes appended to a plain file by 64 writers with
+// grouped fsync. ratio is the rate of the one to that of the other.
+func BenchmarkDurableCommands(b *testing.B) {
+	const writers, turns = 64, 16
+	w := benchWorld(b)
+	s := w.benchAs(b, "mair")
+	ids, parties := make([]CaseID, writers), make([]practice.PartyID, writers)
+	for i := range writers {
+		ids[i] = benchDo(b, s, "", intake()).Case
+		parties[i] = mustState(b, s, ids[i]).Parties[0].ID
+	}
+	counted := &counting{Store: w.db}
+	w.v.o.Store = counted
+	command := func(i int) {
+		benchDo(b, s, ids[i], practice.RecordContact{Parties: []practice.PartyID{parties[i]}, Means: practice.Phone, Note: "rang them"})
+	}
+	command(0)
+	size := int(counted.bytes.Load())
+	plain := newAppender(b, writers)
+	var ours, least time.Duration
+	n, groups := 0, -benchCheckpoint(b, w)
+	for b.Loop() {
+		least += allAtOnce(writers, turns, func(int) { plain.append(b, make([]byte, size)) })
+		ours += allAtOnce(writers, turns, command)
+		n += writers * turns
+	}
+	groups += benchCheckpoint(b, w)
+	b.ReportMetric(float64(n)/ours.Seconds(), "commands/s")
+	b.ReportMetric(float64(n)/least.Seconds(), "file/s")
+	b.ReportMetric(least.Seconds()/ours.Seconds(), "ratio")
+	b.ReportMetric(float64(n)/float64(groups), "commands/group")
+	b.ReportMetric(float64(size), "bytes/command")
+}
+
+// allAtOnce has each writer do something several times, all writers at once.
+func allAtOnce(writers, turns int, do func(writer int)) time.Duration {
+	var group sync.WaitGroup
+	begun := time.Now()
+	for i := range writers {
+		group.Go(func() {
+			for range turns {
+				do(i)
+			}
+		})
+	}
+	group.Wait()
+	return time.Since(begun)
+}
+
+// benchCheckpoint is the number of the newest checkpoint: one for each group.
+func benchCheckpoint(b *testing.B, w *world) int64 {
+	b.Helper()
+	signed, err := w.db.Checkpoint(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	verifier, err := Verifier(w.server)
+	if err != nil {
+		b.Fatal(err)
+	}
+	c, err := journal.OpenCheckpoint(signed, verifier)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return c.Number
+}
+
+// counting counts the bytes that are committed.
+type counting struct {
+	store.Store
+	bytes atomic.Int64
+}
+
+func (c *counting) Commit(ctx context.Context, batch store.Batch) error {
+	n := 0
+	for _, e := range batch.Entries {
+		n += len(e.Header.Encode()) + len(e.Body) + len(e.Key)
+	}
+	for _, r := range batch.Rows {
+		n += len(r.Sealed)
+	}
+	c.bytes.Add(int64(n))
+	return c.Store.Commit(ctx, batch)
+}
+
+// appender appends to a plain file what its callers give it, as many as wait to one
+// fsync: the most that this machine allows.
+type appender struct{ jobs chan appending }
+
+type appending struct {
+	bytes []byte
+	done  chan error
+}
+
+func newAppender(b *testing.B, most int) *appender {
+	b.Helper()
+	file, err := os.Create(filepath.Join(b.TempDir(), "plain"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	a := &appender{make(chan appending)}
+	var running sync.WaitGroup
+	running.Go(func() {
+		for first := range a.jobs {
+			a.group(file, first, most)
+		}
+	})
+	b.Cleanup(func() {
+		close(a.jobs)
+		running.Wait()
+		_ = file.Close()
+	})
+	return a
+}
+
+func (a *appender) group(file *os.File, first appending, most int) {
+	group, all := []appending{first}, first.bytes
+	for waiting := true; waiting && len(group) < most; {
+		select {
+		case more := <-a.jobs:
+			group, all = append(group, more), append(all, more.bytes...)
+		default:
+			waiting = false
+		}
+	}
+	_, err := file.Write(all)
+	err = errors.Join(err, file.Sync())
+	for _, j := range group {
+		j.done <- err
+	}
+}
+
+func (a *appender) append(b *testing.B, data []byte) {
+	j := appending{data, make(chan error, 1)}
+	a.jobs <- j
+	if err := <-j.done; err != nil {
+		b.Error(err)
+	}
+}
+
+// BenchmarkList lists 100,000 cases. They are one case's rows again and again
+// under other ids, so that making them does not take an hour.
+func BenchmarkList(b *testing.B) {
+	const cases = 100_000
+	w := benchWorld(b)
+	s := w.benchAs(b, "mair")
+	id := benchDo(b, s, "", intake()).Case
+	work := mustWork(b, s, id)
+	row, err := work.caseRow()
+	if err != nil {
+		b.Fatal(err)
+	}
+	held := make([]store.HeldRow, cases)
+	for i := range held {
+		where := work.main.where(1)
+		where.Case[0], where.Case[1], where.Case[2] = byte(i), byte(i>>8), byte(i>>16)
+		k, err := seal.NewKey(rand.Reader)
+		if err != nil {
+			b.Fatal(err)
+		}
+		held[i].Case, held[i].Stream, held[i].Epoch, held[i].Version = where.Case, where.Stream, 1, 1
+		held[i].Commitment = k.Commit(where)
+		if held[i].Wrap, err = s.who.identity.Rewrap(rand.Reader, k, where); err != nil {
+			b.Fatal(err)
+		}
+		if held[i].Sealed, err = seal.SealRow(rand.Reader, k, where, 1, row); err != nil {
+			b.Fatal(err)
+		}
+	}
+	w.v.o.Store = listed{w.db, held}
+	for b.Loop() {
+		list, err := s.Cases(b.Context(), Filter{})
+		if err != nil || len(list) != cases {
+			b.Fatal(len(list), err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/cases, "µs/row")
+
+}
+
+// listed is a store whose list is given.
+type listed struct {
+	*store.SQLite
+	rows []store.HeldRow
+}
+
+func (l listed) RowsOf(context.Context, journal.ID) iter.Seq2[store.HeldRow, error] {
+	return func(yield func(store.HeldRow, error) bool) {
+		for _, r := range l.rows {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,250 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"slices"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+	"amends/internal/store"
+)
+
+// BoxView is all a participant's page can ever see (P3).
+type BoxView struct {
+	Box   practice.Box
+	At    practice.At
+	Looks []Looked // who looked at their file, newest first
+}
+
+// Looked says that somebody of this duty opened the party's file in this month.
+// Who and when exactly the service knows, and tells on request.
+type Looked struct {
+	Duty  practice.Duty
+	Year  int
+	Month int // 1 to 12
+}
+
+// openedBox is a participant's own box, opened and folded, with what was handed
+// in and waits there.
+type openedBox struct {
+	c     *compartment
+	home  practice.Home
+	drops []store.Drop
+	box   practice.Box
+}
+
+// Box gives the participant's own box: its entries, what was handed in since, and
+// who looked. It reads these and nothing else, so that its work and its answer
+// are the same whatever happens elsewhere (P3). Staff get ErrNotThere.
+func (s *Session) Box(ctx context.Context) (BoxView, error) {
+	if !s.IsParticipant() {
+		return BoxView{}, ErrNotThere
+	}
+	b, err := s.openBox(ctx, s.v.o.Store)
+	if err != nil {
+		return BoxView{}, err
+	}
+	looks, c, err := s.looks(ctx, s.v.o.Store)
+	if err != nil {
+		return BoxView{}, err
+	}
+	view := BoxView{Box: b.box, At: s.boxAt(b.box), Looks: looks}
+	return view, cmp.Or(s.keepRewritten(ctx, b.c), s.keepRewritten(ctx, c))
+}
+
+// boxAt is what a decision over the box depends on. Its instant is the session's
+// own: nothing written elsewhere moves it.
+func (s *Session) boxAt(box practice.Box) practice.At {
+	return practice.At{Now: max(s.now, box.Last), Party: practice.PartyID(s.login.Party)}
+}
+
+func (s *Session) openBox(ctx context.Context, from store.Reader) (*openedBox, error) {
+	party := practice.PartyID(s.login.Party)
+	b := &openedBox{home: practice.BoxOf(party)}
+	var err error
+	if b.c, err = s.v.load(ctx, from, boxPlace(party), &s.who); err != nil {
+		return nil, err
+	}
+	if !b.c.open() {
+		return nil, ErrNotThere
+	}
+	records, err := b.c.read(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := unfold(b.home, records)
+	if err != nil {
+		return nil, err
+	}
+	drops, err := from.Drops(ctx, b.c.kase)
+	if err != nil {
+		return nil, fmt.Errorf("could not read drops: %w", err)
+	}
+	b.drops = slices.DeleteFunc(drops, func(d store.Drop) bool { return d.Stream != b.c.stream })
+	b.box.Party = party
+	for _, t := range append(entries, s.waiting(ctx, b)...) {
+		if t.event != nil {
+			b.box = practice.EvolveBox(b.box, t.event)
+		}
+	}
+	return b, nil
+}
+
+// waiting opens what was handed in to the box.
+func (s *Session) waiting(ctx context.Context, b *openedBox) []told {
+	var out []told
+	for _, d := range b.drops {
+		in := openHandedIn(b.c, d, s.staffKeys(ctx))
+		if in.flaw != "" {
+			continue
+		}
+		if e, err := practice.Decode(in.record.Type, in.record.Content); err == nil && e.Home() == b.home {
+			out = append(out, told{record: record{Record: in.record}, home: b.home, event: e})
+		}
+	}
+	return out
+}
+
+// staffKeys gives the keys that staff sign with, for somebody who cannot open the
+// desk: those beside their logins, which the server's key vouches for.
+func (s *Session) staffKeys(ctx context.Context) signing {
+	return func(id journal.ID) []ed25519.PublicKey {
+		login, err := s.v.o.Store.Login(ctx, id)
+		if err != nil {
+			return nil
+		}
+		r, public, err := s.v.openLogin(login)
+		if err != nil || r.Kind != loginStaff {
+			return nil
+		}
+		keys := []ed25519.PublicKey{public.Signing()}
+		for _, past := range r.Past {
+			keys = append(keys, past)
+		}
+		return keys
+	}
+}
+
+// looks gives who looked at the participant's own file, one line for each duty
+// and month, newest first.
+func (s *Session) looks(ctx context.Context, from store.Reader) ([]Looked, *compartment, error) {
+	party := practice.PartyID(s.login.Party)
+	c, err := s.v.load(ctx, from, looksPlace(party), &s.who)
+	if err != nil || !c.open() {
+		return nil, c, err
+	}
+	records, err := c.read(ctx, from)
+	if err != nil {
+		return nil, c, err
+	}
+	entries, err := unfold(practice.LooksOf(party), records)
+	return gatherLooks(entries), c, err
+}
+
+func gatherLooks(entries []told) []Looked {
+	var out []Looked
+	for _, t := range entries {
+		look, ok := t.event.(practice.LookTaken)
+		if !ok {
+			continue
+		}
+		day := look.Day.Time()
+		l := Looked{Duty: look.Duty, Year: day.Year(), Month: int(day.Month())}
+		if !slices.Contains(out, l) {
+			out = append(out, l)
+		}
+	}
+	slices.SortFunc(out, func(a, b Looked) int {
+		return cmp.Or(cmp.Compare(b.Year, a.Year), cmp.Compare(b.Month, a.Month), cmp.Compare(a.Duty, b.Duty))
+	})
+	return out
+}
+
+// DoBox runs a participant's own command. What they take back or stop is in force
+// when this returns, before anyone has read it (P2): the drop blocks every
+// clearance, and a stop also what waits to be sent.
+func (s *Session) DoBox(ctx context.Context, cmd practice.BoxCommand, form FormID) (err error) {
+	if !s.IsParticipant() {
+		return ErrNotThere
+	}
+	once, err := s.once(form)
+	if err != nil {
+		return err
+	}
+	defer func() { err = s.answer(ctx, once, err) }()
+	for range attempts {
+		if err := s.attemptBox(ctx, cmd, once); !crossed(err) {
+			return err
+		}
+	}
+	return ErrBusy
+}
+
+func (s *Session) attemptBox(ctx context.Context, cmd practice.BoxCommand, once *store.Once) error {
+	b, err := s.openBox(ctx, s.v.o.Store)
+	if err != nil {
+		return err
+	}
+	now, err := s.v.instant()
+	if err != nil {
+		return err
+	}
+	at := s.boxAt(b.box)
+	at.Now = max(practice.Instant(now), b.box.Last)
+	if at.Fresh, err = s.fresh(practice.IDsNeeded); err != nil {
+		return err
+	}
+	events, drops, err := practice.DecideBox(b.box, cmd, at)
+	if err != nil {
+		return err
+	}
+	d := s.v.draft(&s.who, int64(at.Now))
+	d.batch.Once = once
+	if err := d.absorb(b.c, b.home, b.drops, s.staffKeys(ctx), nil); err != nil {
+		return err
+	}
+	for _, e := range events {
+		kind, content, err := practice.Encode(e)
+		if err != nil {
+			return fmt.Errorf("could not write an event: %w", err)
+		}
+		if err := d.write(b.c, kind, content); err != nil {
+			return err
+		}
+	}
+	if err := s.dropToCase(ctx, d, drops); err != nil {
+		return err
+	}
+	return d.commit(ctx)
+}
+
+// dropToCase seals a participant's acts to the case they are in: the one stream
+// beside the box that a participant's request names, and it is only written to.
+func (s *Session) dropToCase(ctx context.Context, d *draft, drops []practice.Drop) error {
+	kase, err := journal.ParseID(s.login.Case)
+	if err != nil {
+		return errors.New("could not read a login: it names no case")
+	}
+	p := casePlace(kase)
+	head, err := s.v.o.Store.Stream(ctx, p.kase, p.stream)
+	if err != nil {
+		return fmt.Errorf("could not find where to hand something in: %w", err)
+	}
+	for _, drop := range drops {
+		kind, content, err := practice.Encode(drop.Event)
+		if err != nil {
+			return fmt.Errorf("could not write an event: %w", err)
+		}
+		if err := d.drop(head, drop.Stops(), kind, content); err != nil {
+			return err
+		}
+		if drop.Stops() && !slices.Contains(d.batch.CancelCases, kase) {
+			d.batch.CancelCases = append(d.batch.CancelCases, kase)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,350 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"slices"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+	"amends/internal/seal"
+	"amends/internal/store"
+)
+
+// The desk's records. Wire names never change.
+const (
+	kindFounded    = "service.founded.v1"
+	kindEnrolled   = "staff.enrolled.v1"
+	kindChanged    = "staff.changed.v1"
+	kindRenewed    = "staff.renewed.v1"
+	kindLeft       = "staff.left.v1"
+	kindSettings   = "settings.changed.v1"
+	kindRehearsed  = "recovery.rehearsed.v1"
+	kindRecovered  = "recovery.used.v1"
+	kindReleased   = "outbox.released.v1"
+	kindEpoch      = "epoch.begun.v1" // in any compartment: its key was changed
+	recoveryNobody = ""               // who acts in a recovery is no member of staff
+)
+
+type foundedRecord struct {
+	Recovery []byte   `json:"recovery"` // public keys
+	Settings Settings `json:"settings"`
+}
+
+type enrolledRecord struct {
+	Staff  string `json:"staff"`
+	Name   string `json:"name"`
+	Duties []Duty `json:"duties"`
+	Public []byte `json:"public"`
+}
+
+type changedRecord struct {
+	Staff  string `json:"staff"`
+	Name   string `json:"name"`
+	Duties []Duty `json:"duties"`
+}
+
+type renewedRecord struct {
+	Staff  string `json:"staff"`
+	Public []byte `json:"public"`
+}
+
+type leftRecord struct {
+	Staff string `json:"staff"`
+}
+
+type settingsRecord struct {
+	Settings Settings `json:"settings"`
+}
+
+type recoveredRecord struct {
+	Staff string `json:"staff"`
+}
+
+type releasedRecord struct {
+	Rows int `json:"rows"`
+}
+
+type emptyRecord struct{}
+
+// member is one of staff with the keys that stand in the journal.
+type member struct {
+	Staff
+	public []byte
+	past   [][]byte // public keys that came before
+}
+
+// desk is the fold over the desk's stream: who is on staff with which keys, the
+// settings, the recovery key. It is never changed once folded.
+type desk struct {
+	version   uint64
+	roster    uint64 // the last entry that changed who is on staff, or with which keys
+	members   map[journal.ID]member
+	settings  Settings
+	recovery  []byte
+	rehearsed bool
+	lines     []DeskLine
+}
+
+// deskPlace is the desk's compartment.
+func (v *Service) deskPlace() place { return place{v.id, v.id} }
+
+// loadDesk opens the desk with somebody's keys. The fold of an unchanged desk is
+// kept, but its key is opened each time: who may no longer open it is refused.
+func (v *Service) loadDesk(ctx context.Context, from store.Reader, who *holderKeys) (*desk, *compartment, error) {
+	c, err := v.load(ctx, from, v.deskPlace(), who)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !c.open() {
+		return nil, nil, ErrNotThere
+	}
+	if kept := v.desk.Load(); kept != nil && kept.version == c.head.Number {
+		return kept, c, nil
+	}
+	records, err := c.read(ctx, from)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := foldDesk(records)
+	if err != nil {
+		return nil, nil, err
+	}
+	v.desk.Store(d)
+	return d, c, nil
+}
+
+// load reads the head of one compartment and opens what of its keys somebody
+// holds. A compartment that is not there yet has no keys and number 0.
+func (v *Service) load(ctx context.Context, from store.Reader, p place, who *holderKeys) (*compartment, error) {
+	c := &compartment{place: p, service: v.id}
+	head, err := from.Stream(ctx, p.kase, p.stream)
+	if errors.Is(err, store.ErrNotFound) {
+		return c, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("could not read a compartment: %w", err)
+	}
+	c.head, c.stored = head, head.Number
+	wraps, err := from.Wraps(ctx, p.kase, who.id)
+	if err != nil {
+		return nil, fmt.Errorf("could not read keys: %w", err)
+	}
+	if err := c.unlock(who, wraps); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func foldDesk(records []record) (*desk, error) {
+	d := &desk{members: make(map[journal.ID]member)}
+	for _, r := range records {
+		if r.struck {
+			return nil, &CompartmentError{Problem: "an entry of the desk has lost its key"}
+		}
+		if err := d.take(r); err != nil {
+			return nil, err
+		}
+		d.version = r.number // read by put for the next
+	}
+	return d, nil
+}
+
+// take folds one record. A kind that is not known stops the fold.
+func (d *desk) take(r record) error {
+	var err error
+	line := DeskLine{At: practice.Instant(r.At), By: staffID(r.Actor)}
+	switch r.Type {
+	case kindFounded:
+		var f foundedRecord
+		f, err = decode[foundedRecord](r.Content)
+		d.recovery, d.settings, line.What = f.Recovery, f.Settings, "founded"
+	case kindEnrolled:
+		line.What = "enrolled"
+		line.Whom, err = d.enrol(r)
+	case kindChanged:
+		line.What = "changed"
+		line.Whom, err = d.change(r)
+	case kindRenewed:
+		line.What = "keys-renewed"
+		line.Whom, err = d.renew(r)
+	case kindLeft:
+		line.What = "left"
+		line.Whom, err = d.leave(r)
+	case kindSettings:
+		var s settingsRecord
+		s, err = decode[settingsRecord](r.Content)
+		d.settings, line.What = s.Settings, "settings"
+	case kindRehearsed:
+		d.rehearsed, line.What, line.By = true, "recovery-rehearsed", recoveryNobody
+	case kindRecovered:
+		var u recoveredRecord
+		u, err = decode[recoveredRecord](r.Content)
+		d.rehearsed, line.What, line.By, line.Whom = true, "recovery-used", recoveryNobody, practice.StaffID(u.Staff)
+	case kindReleased:
+		_, err = decode[releasedRecord](r.Content)
+		line.What = "outbox-released"
+	case kindEpoch:
+		return nil
+	default:
+		return &CompartmentError{Problem: "the desk holds an entry that this program does not know"}
+	}
+	d.lines = append(d.lines, line)
+	return err
+}
+
+func (d *desk) enrol(r record) (practice.StaffID, error) {
+	e, err := decode[enrolledRecord](r.Content)
+	if err != nil {
+		return "", err
+	}
+	m := member{public: e.Public}
+	m.ID, m.Name, m.Duties, m.Since = practice.StaffID(e.Staff), e.Name, e.Duties, practice.Instant(r.At)
+	return m.ID, d.put(m)
+}
+
+func (d *desk) change(r record) (practice.StaffID, error) {
+	c, err := decode[changedRecord](r.Content)
+	if err != nil {
+		return "", err
+	}
+	m, err := d.member(practice.StaffID(c.Staff))
+	if err != nil {
+		return "", err
+	}
+	m.Name, m.Duties = c.Name, c.Duties
+	return m.ID, d.put(m)
+}
+
+func (d *desk) renew(r record) (practice.StaffID, error) {
+	n, err := decode[renewedRecord](r.Content)
+	if err != nil {
+		return "", err
+	}
+	m, err := d.member(practice.StaffID(n.Staff))
+	if err != nil {
+		return "", err
+	}
+	m.past, m.public = append(slices.Clip(m.past), m.public), n.Public
+	return m.ID, d.put(m)
+}
+
+func (d *desk) leave(r record) (practice.StaffID, error) {
+	l, err := decode[leftRecord](r.Content)
+	if err != nil {
+		return "", err
+	}
+	m, err := d.member(practice.StaffID(l.Staff))
+	if err != nil {
+		return "", err
+	}
+	m.Left = practice.Instant(r.At)
+	return m.ID, d.put(m)
+}
+
+// put keeps a member under their id, with the fingerprint of the keys that stand
+// in the journal.
+func (d *desk) put(m member) error {
+	id, err := journal.ParseID(string(m.ID))
+	if err != nil {
+		return &CompartmentError{Problem: "the desk names somebody in no known form"}
+	}
+	public, err := seal.ParsePublic(m.public)
+	if err != nil {
+		return &CompartmentError{Problem: "the desk holds keys in no known form"}
+	}
+	m.Fingerprint = fingerprint(public)
+	d.members[id] = m
+	d.roster = d.version + 1 // the entry being folded
+	return nil
+}
+
+// member finds one of staff, past or present.
+func (d *desk) member(id practice.StaffID) (member, error) {
+	key, err := journal.ParseID(string(id))
+	if err != nil {
+		return member{}, ErrNotThere
+	}
+	m, known := d.members[key]
+	if !known {
+		return member{}, ErrNotThere
+	}
+	return m, nil
+}
+
+// signing gives the keys that a member's signatures are checked with: those of now
+// and those of before.
+func (m member) signing() []ed25519.PublicKey {
+	var keys []ed25519.PublicKey
+	for _, encoded := range append([][]byte{m.public}, m.past...) {
+		if public, err := seal.ParsePublic(encoded); err == nil {
+			keys = append(keys, public.Signing())
+		}
+	}
+	return keys
+}
+
+// holder gives whom to wrap to, with the keys that stand in the journal.
+func (m member) holder() holder {
+	id, _ := journal.ParseID(string(m.ID)) // put has read it
+	return holder{id, func() (seal.Public, error) { return seal.ParsePublic(m.public) }}
+}
+
+// recoveryHolder is the recovery identity: every compartment is wrapped to it.
+func (d *desk) recoveryHolder() (holder, error) {
+	public, err := seal.ParsePublic(d.recovery)
+	if err != nil {
+		return holder{}, &CompartmentError{Problem: "the desk holds no recovery key"}
+	}
+	return holder{recoveryID(public), func() (seal.Public, error) { return public, nil }}, nil
+}
+
+// recoveryID is the id that wraps to the recovery identity are kept under.
+func recoveryID(public seal.Public) journal.ID {
+	sum := public.Fingerprint()
+	return journal.ID(sum[:16])
+}
+
+// active lists those with the service now, in the order of their ids.
+func (d *desk) active() []member {
+	var out []member
+	for _, m := range d.members {
+		if m.Left == 0 {
+			out = append(out, m)
+		}
+	}
+	slices.SortFunc(out, func(a, b member) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// everybody lists whom the desk is wrapped to.
+func (d *desk) everybody() ([]holder, error) {
+	recovery, err := d.recoveryHolder()
+	if err != nil {
+		return nil, err
+	}
+	holders := []holder{recovery}
+	for _, m := range d.active() {
+		holders = append(holders, m.holder())
+	}
+	return holders, nil
+}
+
+func staffID(id journal.ID) practice.StaffID { return practice.StaffID(id.String()) }
+
+// fingerprint writes a fingerprint the way people compare it: groups of four hex
+// digits, the first 128 bits.
+func fingerprint(p seal.Public) string {
+	sum := p.Fingerprint()
+	out := ""
+	for i := 0; i < 16; i += 2 {
+		if i > 0 {
+			out += " "
+		}
+		out += fmt.Sprintf("%02x%02x", sum[i], sum[i+1])
+	}
+	return out
+}

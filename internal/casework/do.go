@@ -1,0 +1,282 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+	"amends/internal/store"
+)
+
+// attempts is how often a command is decided anew when others change the same
+// case at the same time.
+const attempts = 12
+
+// CaseID names a case: 26 letters and digits that mean nothing. What people are
+// shown is View.Number.
+type CaseID string
+
+// Done is what a command did.
+type Done struct {
+	Case   CaseID
+	Events []practice.Event // what was decided, all homes; nil on ErrRepeated
+	// TookIn is how many of participants' drops were taken in on the way: the page
+	// says "meanwhile ... was heard".
+	TookIn int
+}
+
+// Do runs one command on a case (design §5, life of a letter): all of it or
+// nothing, durable when it returns nil (P7). For OpenCase id is empty, and the
+// case is in Done. A *practice.Refusal says what stands in the way (P9). With
+// ErrRepeated, Done names the case.
+func (s *Session) Do(ctx context.Context, id CaseID, cmd practice.Command, form FormID) (done Done, err error) {
+	if s.desk == nil {
+		return Done{}, ErrNotThere
+	}
+	once, err := s.once(form)
+	if err != nil {
+		return Done{}, err
+	}
+	if _, opening := cmd.(practice.OpenCase); opening {
+		if !s.me.Has(Coordinator) && !s.me.Has(Facilitator) {
+			return Done{}, ErrNotYours
+		}
+		id = CaseID(s.derived(form, "case").String())
+	}
+	for range attempts {
+		// Where somebody wrote meanwhile, or a participant sent something: decide again
+		// over what is there now, never blindly (P2).
+		if done, err = s.attempt(ctx, id, cmd, once); crossed(err) {
+			continue
+		}
+		if err = s.answer(ctx, once, err); errors.Is(err, ErrRepeated) {
+			return Done{Case: id}, ErrRepeated
+		}
+		return done, err
+	}
+	return Done{}, ErrBusy
+}
+
+// attempt is one round of the life of a letter.
+func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, once *store.Once) (Done, error) {
+	w, err := s.workFor(ctx, id, cmd)
+	if err != nil {
+		return Done{}, err
+	}
+	at, err := s.at(w.state)
+	if err != nil {
+		return Done{}, err
+	}
+	d := s.v.draft(&s.who, int64(at.Now))
+	d.batch.Once = once
+	taken, err := w.takeInAll(ctx, d, at)
+	if err != nil {
+		return Done{}, err
+	}
+	events, err := s.decide(w.state, cmd, at)
+	if err == nil {
+		err = s.desk.checkAllocation(cmd)
+	}
+	if err != nil {
+		if taken > 0 {
+			// What participants sent counts whether or not this command does. The form has
+			// not done its work.
+			d.batch.Once = nil
+			return Done{}, cmp.Or(w.finish(ctx, d), err)
+		}
+		return Done{}, err
+	}
+	if err := w.writeEvents(ctx, d, events); err != nil {
+		return Done{}, err
+	}
+	if err := w.finish(ctx, d); err != nil {
+		return Done{}, err
+	}
+	if d.scrub {
+		// Done only when nothing is left on the disk (P8). If it fails it is tried
+		// again at every start.
+		if err := s.v.o.Store.Scrub(ctx); err != nil {
+			return Done{}, fmt.Errorf("could not make an erasure real yet: %w", err)
+		}
+	}
+	return Done{Case: id, Events: events, TookIn: taken}, nil
+}
+
+// workFor opens the case, or begins with none for OpenCase.
+func (s *Session) workFor(ctx context.Context, id CaseID, cmd practice.Command) (*work, error) {
+	if _, opening := cmd.(practice.OpenCase); !opening {
+		return s.openWork(ctx, s.v.o.Store, id)
+	}
+	key, err := parseCase(id)
+	if err != nil {
+		return nil, err
+	}
+	w := s.newWork(s.v.o.Store, key)
+	w.main, err = w.load(ctx, casePlace(key))
+	return w, err
+}
+
+// decide asks practice, with more fresh ids if a long command ran out.
+func (s *Session) decide(state practice.Case, cmd practice.Command, at practice.At) ([]practice.Event, error) {
+	for n := practice.IDsNeeded; ; n *= 4 {
+		fresh, err := s.fresh(n)
+		if err != nil {
+			return nil, err
+		}
+		at.Fresh = fresh
+		events, err := practice.Decide(state, cmd, at)
+		if !errors.Is(err, practice.ErrFreshIDs) || n > 1<<14 {
+			return events, err
+		}
+	}
+}
+
+// at is what a decision depends on beside the state, as of now.
+func (s *Session) at(state practice.Case) (practice.At, error) {
+	now, err := s.v.instant()
+	if err != nil {
+		return practice.At{}, err
+	}
+	return s.atInstant(state, now)
+}
+
+// readAt is at for somebody who only reads.
+func (s *Session) readAt(state practice.Case) (practice.At, error) {
+	now, err := s.v.reading()
+	if err != nil {
+		return practice.At{}, err
+	}
+	return s.atInstant(state, now)
+}
+
+func (s *Session) atInstant(state practice.Case, now int64) (at practice.At, err error) {
+	at = practice.At{Now: max(practice.Instant(now), state.Last), Actor: s.me.ID}
+	at.Profile, at.Digest, err = s.v.profile()
+	return at, err
+}
+
+// fresh draws ids beforehand, so that deciding needs no chance.
+func (s *Session) fresh(n int) ([]string, error) {
+	ids := make([]string, n)
+	for i := range ids {
+		id, err := journal.NewID(s.who.random)
+		if err != nil {
+			return nil, err
+		}
+		ids[i] = id.String()
+	}
+	return ids, nil
+}
+
+// profile is the one in force, with the digest that clearances record.
+func (v *Service) profile() (practice.Profile, string, error) {
+	settings := v.settings.Load()
+	if settings == nil {
+		return practice.Profile{}, "", ErrNotFounded
+	}
+	loaded := v.o.Profiles[settings.Profile]
+	return loaded.Profile, loaded.Digest, nil
+}
+
+// writeEvents writes each event where it is at home: as an entry where the actor
+// can open the compartment, as a drop where not. Those of the case are folded, so
+// that the next decision sees them.
+func (w *work) writeEvents(ctx context.Context, d *draft, events []practice.Event) error {
+	for _, e := range events {
+		if e.Home().Kind == practice.InCase {
+			w.evolve(e)
+		}
+	}
+	for _, e := range w.outliving(events) {
+		if err := w.writeEvent(ctx, d, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *work) writeEvent(ctx context.Context, d *draft, e practice.Event) error {
+	h := e.Home()
+	c, err := w.at(ctx, h)
+	if err != nil {
+		return err
+	}
+	kind, content, err := practice.Encode(e)
+	if err != nil {
+		return fmt.Errorf("could not write an event: %w", err)
+	}
+	switch {
+	case c.head.Erased:
+		return &practice.Refusal{Code: practice.ErasedParty, Field: "party"}
+	case !c.exists() && len(c.keys) == 0:
+		holders, err := holdersOf(w.s.desk, w.book, w.state, h)
+		if err != nil {
+			return err
+		}
+		if err := d.begin(c, holders); err != nil {
+			return err
+		}
+	case !c.open():
+		return d.drop(c.head, false, kind, content)
+	}
+	if err := w.absorbBefore(ctx, d, c, h); err != nil {
+		return err
+	}
+	d.wrote(e)
+	return d.write(c, kind, content)
+}
+
+// absorbBefore takes in what was handed in to a compartment before something new
+// is written there, so that entries stand in the order they came.
+func (w *work) absorbBefore(ctx context.Context, d *draft, c *compartment, h practice.Home) error {
+	if h.Kind == practice.InCase || d.absorbed[c.place] {
+		return nil
+	}
+	d.absorbed[c.place] = true
+	drops, err := w.dropsOf(ctx, c.place)
+	if err != nil {
+		return err
+	}
+	return d.absorb(c, h, drops, w.signers(), func(in handedIn) error { return w.setAside(d, c, h, in) })
+}
+
+// finish adds what follows from what was written (keys, erasures, rows, what may
+// no longer be sent) and commits. It fails if anything this rested on has moved,
+// or a participant sent something meanwhile.
+func (w *work) finish(ctx context.Context, d *draft) error {
+	if err := w.prepare(ctx, d); err != nil {
+		return err
+	}
+	if err := d.commit(ctx); err != nil {
+		return err
+	}
+	w.keepWritten(d)
+	return nil
+}
+
+// prepare is finish without the commit.
+func (w *work) prepare(ctx context.Context, d *draft) error {
+	d.expect(w.main)
+	if err := w.review(ctx, d); err != nil {
+		return err
+	}
+	if err := w.share(ctx, d); err != nil {
+		return err
+	}
+	if err := w.destroy(ctx, d); err != nil {
+		return err
+	}
+	if err := w.rows(ctx, d); err != nil {
+		return err
+	}
+	if d.halts() {
+		d.batch.CancelCases = append(d.batch.CancelCases, w.id)
+	}
+	if w.takesIn() {
+		d.batch.NoDrops = append(d.batch.NoDrops, w.main.stream)
+	}
+	return nil
+}

@@ -1,0 +1,179 @@
+package casework
+
+import (
+	"crypto/sha256"
+	"slices"
+	"strings"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+)
+
+// derive gives the id of a stream from what it is for and from something that
+// only those know who can open the case: a thief of the disk sees random ids and
+// cannot tell a file from a letter (P4).
+func derive(what string, secret ...string) journal.ID {
+	sum := sha256.Sum256([]byte("amends v1 stream\x00" + what + "\x00" + strings.Join(secret, "\x00")))
+	return journal.ID(sum[:16])
+}
+
+// parseCase reads a case's id.
+func parseCase(id CaseID) (journal.ID, error) {
+	key, err := journal.ParseID(string(id))
+	if err != nil {
+		return journal.ID{}, ErrNotThere
+	}
+	return key, nil
+}
+
+// casePlace is the case compartment's: every other follows from what is in it.
+func casePlace(id journal.ID) place { return place{id, derive("case", id.String())} }
+
+// boxPlace is that of a party's box.
+func boxPlace(party practice.PartyID) place {
+	id := derive("box", string(party))
+	return place{id, id}
+}
+
+// looksPlace is that of the looks at a party's file. The party holds its key too,
+// and is shown role and month of each.
+func looksPlace(party practice.PartyID) place {
+	return place{boxPlace(party).kase, derive("looks", string(party))}
+}
+
+// placeOf says which compartment of the store a home is. Root is the act that
+// opened the case.
+func placeOf(id journal.ID, root practice.ActID, h practice.Home) place {
+	switch h.Kind {
+	case practice.InFacts:
+		return place{id, derive("facts", string(root))}
+	case practice.InFile:
+		return place{id, derive("file", string(h.Party))}
+	case practice.InBox:
+		return boxPlace(h.Party)
+	case practice.InContent:
+		return place{id, derive("content", string(h.Content))}
+	case practice.InLooks:
+		return looksPlace(h.Party)
+	default:
+		return casePlace(id)
+	}
+}
+
+// homesOf lists every compartment that a case can have.
+func homesOf(state practice.Case) []practice.Home {
+	homes := []practice.Home{{Kind: practice.InCase}, {Kind: practice.InFacts}}
+	for _, p := range state.Parties {
+		if !p.Erased {
+			homes = append(homes, practice.FileOf(p.ID), practice.BoxOf(p.ID), practice.LooksOf(p.ID))
+		}
+	}
+	for _, c := range state.Contents {
+		if author, ok := state.Party(c.Author); ok && !author.Erased {
+			homes = append(homes, practice.ContentOf(c.ID))
+		}
+	}
+	return homes
+}
+
+// entitled says whether a member of staff may open a compartment (P5). This is
+// the whole rule:
+//
+//   - nobody who left or declared a conflict, no administrator, nobody outside;
+//   - coordinators of the service: everything, since somebody must be able to
+//     allocate when everybody else is gone;
+//   - facilitators and coordinators of the case: case and facts; file, box and
+//     looks of the parties on their sides; contents by them;
+//   - a content besides: whoever may carry it now, and an outside supervisor who
+//     is asked to sign it off.
+func entitled(state practice.Case, h practice.Home, m member) bool {
+	if m.Left != 0 || slices.Contains(state.Conflicts, m.ID) {
+		return false
+	}
+	switch {
+	case m.Has(Coordinator):
+		return true
+	case h.Kind == practice.InContent && (carries(state, h.Content, m.ID) || signsOff(state, m)):
+		return true
+	case !allocated(state, m.ID):
+		return false
+	case h.Kind == practice.InCase || h.Kind == practice.InFacts:
+		return true
+	case h.Kind == practice.InContent:
+		content, ok := state.Content(h.Content)
+		return ok && practice.ViewerOf(state, m.ID).Sees(state, content.Author)
+	default:
+		return practice.ViewerOf(state, m.ID).Sees(state, h.Party)
+	}
+}
+
+// allocated says whether somebody works on the case with its keys.
+func allocated(state practice.Case, id practice.StaffID) bool {
+	return slices.ContainsFunc(state.Staff, func(a practice.Allocation) bool {
+		return a.Staff == id && (a.Duty == practice.Facilitator || a.Duty == practice.Coordinator)
+	})
+}
+
+// carries says whether somebody has a clearance to carry a content.
+func carries(state practice.Case, content practice.ContentID, id practice.StaffID) bool {
+	return slices.ContainsFunc(state.Crossings, func(x practice.Crossing) bool {
+		return x.Content == content && x.State == practice.Cleared && x.Clearance.Carrier == id
+	})
+}
+
+// signsOff says whether somebody is the outside supervisor of the case. Which
+// contents they were shown is up to whoever asked: see AskSignOff.
+func signsOff(state practice.Case, m member) bool {
+	return m.Has(OutsideSupervisor) && slices.ContainsFunc(state.Staff, func(a practice.Allocation) bool {
+		return a.Staff == m.ID && a.Duty == practice.Supervisor
+	})
+}
+
+// holdersOf lists whom a compartment is wrapped to, in the order of their ids:
+// the recovery key, staff who are entitled, and for box and looks the party.
+func holdersOf(d *desk, b *book, state practice.Case, h practice.Home) ([]holder, error) {
+	recovery, err := d.recoveryHolder()
+	if err != nil {
+		return nil, err
+	}
+	holders := []holder{recovery}
+	for _, m := range d.active() {
+		if entitled(state, h, m) && !m.Has(OutsideSupervisor) {
+			holders = append(holders, m.holder())
+		}
+	}
+	if h.Kind == practice.InBox || h.Kind == practice.InLooks {
+		if p, has := b.loginOf(h.Party); has {
+			holders = append(holders, p.holder())
+		}
+	}
+	return holders, nil
+}
+
+// checkAllocation refuses a duty in a case to somebody who does not have it at the
+// desk: practice knows duties in a case alone.
+func (d *desk) checkAllocation(cmd practice.Command) error {
+	c, is := cmd.(practice.Allocate)
+	if !is {
+		return nil
+	}
+	m, err := d.member(c.Staff)
+	if err != nil || m.Left != 0 {
+		return &practice.Refusal{Code: practice.NotFound, Field: "staff"}
+	}
+	var may bool
+	switch c.Duty {
+	case practice.Coordinator:
+		may = m.Has(Coordinator)
+	case practice.Facilitator:
+		may = m.Has(Facilitator) || m.Has(Coordinator)
+	case practice.Supervisor:
+		may = m.Has(OutsideSupervisor)
+	case practice.Lead:
+		may = m.Has(SafeguardingLead)
+	}
+	if !may {
+		return &practice.Refusal{Code: practice.NotYourDuty, Field: "duty"}
+	}
+	return nil
+}

@@ -1,0 +1,173 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"amends/internal/practice"
+	"amends/internal/seal"
+	"amends/internal/store"
+)
+
+// CheckSheet reads one custodian's sheet as typed and says whose it is, 1 to 3.
+// The error of a mistyped one says where.
+func (v *Service) CheckSheet(typed string) (custodian int, err error) {
+	return seal.CheckSheet(v.id, typed)
+}
+
+// openRecovery opens the recovery identity with two sheets, and the desk with it.
+// That the desk opens, and names this very key, is the proof that the sheets are
+// worth what they promise.
+func (v *Service) openRecovery(ctx context.Context, first, second string) (*holderKeys, *compartment, error) {
+	own, err := v.o.Store.Service(ctx)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil, ErrNotFounded
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("could not read the service's record: %w", err)
+	}
+	identity, err := seal.OpenRecovery(v.id, own.Pairs, first, second)
+	if err != nil {
+		return nil, nil, err
+	}
+	who := &holderKeys{recoveryID(identity.Public()), identity, v.random(ctx)}
+	d, c, err := v.loadDesk(ctx, v.o.Store, who)
+	if err != nil {
+		return nil, nil, fmt.Errorf("could not open the desk with the recovery key: %w", err)
+	}
+	journaled, err := d.recoveryHolder()
+	if err != nil {
+		return nil, nil, err
+	}
+	if journaled.id != who.id {
+		return nil, nil, errors.New("could not use recovery: the journal names another recovery key")
+	}
+	return who, c, nil
+}
+
+// RehearseRecovery opens recovery with two sheets, and the desk with what they
+// give, and records in the journal that it was done. No real data before (design
+// §6).
+func (v *Service) RehearseRecovery(ctx context.Context, first, second string) error {
+	who, c, err := v.openRecovery(ctx, first, second)
+	if err != nil {
+		return err
+	}
+	at, err := v.instant()
+	if err != nil {
+		return err
+	}
+	d := v.draft(who, at)
+	if err := writeOwn(d, c, kindRehearsed, emptyRecord{}); err != nil {
+		return err
+	}
+	return d.commit(ctx)
+}
+
+// Rehearsed says whether recovery was ever rehearsed or used.
+func (s *Session) Rehearsed() bool { return s.desk != nil && s.desk.rehearsed }
+
+// Recover enrols a coordinator by two custodians' sheets and hands them every
+// compartment of the service. The use is in the journal for everybody on staff to
+// see. It may be repeated if it was cut short: what was handed over stays.
+func (v *Service) Recover(ctx context.Context, first, second string, n NewStaff, passphrase string) (practice.StaffID, error) {
+	if err := errors.Join(n.check(), checkPassphrase(passphrase)); err != nil {
+		return "", err
+	}
+	if !n.has(Coordinator) {
+		return "", &FieldError{"Duties", "who takes over must be a coordinator"}
+	}
+	who, c, err := v.openRecovery(ctx, first, second)
+	if err != nil {
+		return "", err
+	}
+	p, err := v.newPerson(ctx)
+	if err != nil {
+		return "", err
+	}
+	if err := v.enrolByRecovery(ctx, who, c, p, n, passphrase); err != nil {
+		return "", err
+	}
+	if err := v.handOver(ctx, who, p.holder()); err != nil {
+		return "", err
+	}
+	return staffID(p.id), nil
+}
+
+// enrolByRecovery writes the new coordinator into the desk.
+func (v *Service) enrolByRecovery(ctx context.Context, who *holderKeys, c *compartment, p person, n NewStaff, passphrase string) error {
+	login, slot, err := v.newLogin(ctx, p, n.Login, loginRecord{Kind: loginStaff}, slotPassphrase, passphrase)
+	if err != nil {
+		return err
+	}
+	at, err := v.instant()
+	if err != nil {
+		return err
+	}
+	d := v.draft(who, at)
+	d.batch.Logins, d.batch.Slots = []store.Login{login}, []store.Slot{slot}
+	if err := d.give(c, p.holder()); err != nil {
+		return err
+	}
+	if err := writeOwn(d, c, kindEnrolled, p.enrolled(n)); err != nil {
+		return err
+	}
+	if err := writeOwn(d, c, kindRecovered, recoveredRecord{Staff: p.id.String()}); err != nil {
+		return err
+	}
+	return d.commit(ctx)
+}
+
+// handOver wraps everything that one holder can open to another.
+func (v *Service) handOver(ctx context.Context, who *holderKeys, to holder) error {
+	places, err := v.placesOf(ctx, who)
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		if p == v.deskPlace() {
+			continue
+		}
+		if err := v.handOverOne(ctx, who, p, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placesOf lists the compartments somebody holds keys to.
+func (v *Service) placesOf(ctx context.Context, who *holderKeys) ([]place, error) {
+	var places []place
+	for w, err := range v.o.Store.WrapsOf(ctx, who.id) {
+		if err != nil {
+			return nil, fmt.Errorf("could not read keys: %w", err)
+		}
+		p := place{w.Case, w.Stream}
+		if len(places) == 0 || places[len(places)-1] != p {
+			places = append(places, p)
+		}
+	}
+	return places, nil
+}
+
+func (v *Service) handOverOne(ctx context.Context, who *holderKeys, p place, to holder) error {
+	for range attempts {
+		c, err := v.load(ctx, v.o.Store, p, who)
+		if err != nil || !c.open() {
+			return err
+		}
+		at, err := v.instant()
+		if err != nil {
+			return err
+		}
+		d := v.draft(who, at)
+		if err := d.give(c, to); err != nil {
+			return err
+		}
+		if err := d.commit(ctx); !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+	return ErrBusy
+}

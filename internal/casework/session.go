@@ -1,0 +1,249 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"crypto/sha256"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+	"amends/internal/seal"
+	"amends/internal/store"
+)
+
+// Session is one signed-in person, for one request. It is made by SignIn or
+// Resume and kept no longer than the request.
+type Session struct {
+	v       *Service
+	row     store.Session
+	seed    seal.Seed
+	who     holderKeys
+	login   loginRecord
+	public  seal.Public
+	me      Staff
+	desk    *desk // of staff alone
+	now     practice.Instant
+	numbers numbering
+}
+
+// touchAfter is how old the note of a session's last use may grow before it is
+// written anew: each note is a write.
+const touchAfter = time.Minute
+
+// begin makes a session for somebody whose seed was just opened.
+func (v *Service) begin(ctx context.Context, seed seal.Seed, id journal.ID) (SignedIn, error) {
+	secret, key, sealed, err := seal.NewSession(v.random(ctx), seed, id)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	now := v.o.Now()
+	row := store.Session{ID: key, Person: id, Begun: now, Seen: now, Expires: now.Add(v.o.Idle), Sealed: sealed}
+	if err := v.o.Store.BeginSession(ctx, row); err != nil {
+		return SignedIn{}, fmt.Errorf("could not begin a session: %w", err)
+	}
+	s, err := v.session(ctx, row, seed)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return SignedIn{Secret: secret, Session: s}, nil
+}
+
+// Resume gives the session a cookie's secret belongs to, or ErrSignedOut.
+func (v *Service) Resume(ctx context.Context, secret [32]byte) (*Session, error) {
+	row, err := v.o.Store.Session(ctx, seal.SessionID(secret))
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, ErrSignedOut
+	}
+	if err != nil {
+		return nil, fmt.Errorf("could not read a session: %w", err)
+	}
+	now := v.o.Now()
+	longest := row.Begun.Add(v.o.Longest)
+	if !now.Before(row.Expires) || !now.Before(longest) {
+		return nil, ErrSignedOut
+	}
+	seed, id, err := seal.OpenSession(secret, row.Sealed)
+	if err != nil || id != row.Person {
+		return nil, ErrSignedOut
+	}
+	if now.Sub(row.Seen) >= touchAfter {
+		expires := now.Add(v.o.Idle)
+		if expires.After(longest) {
+			expires = longest
+		}
+		if err := v.o.Store.TouchSession(ctx, row.ID, expires); err != nil {
+			return nil, fmt.Errorf("could not keep a session: %w", err)
+		}
+		row.Expires = expires
+	}
+	return v.session(ctx, row, seed)
+}
+
+// session gathers what a request needs of somebody. Whose login is gone, or whose
+// keys are no longer the ones enrolled, is signed out.
+func (v *Service) session(ctx context.Context, row store.Session, seed seal.Seed) (*Session, error) {
+	identity, err := seed.Identity()
+	if err != nil {
+		return nil, err
+	}
+	at, err := v.reading()
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{
+		v: v, row: row, seed: seed, now: practice.Instant(at),
+		who: holderKeys{row.Person, identity, v.random(ctx)},
+	}
+	login, err := v.o.Store.Login(ctx, row.Person)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, ErrSignedOut
+	}
+	if err != nil {
+		return nil, fmt.Errorf("could not read a login: %w", err)
+	}
+	if s.login, s.public, err = v.openLogin(login); err != nil {
+		return nil, err
+	}
+	if s.IsParticipant() {
+		// The clock itself: not even the instant of what was last written elsewhere
+		// moves what a participant is shown (P3).
+		s.now = practice.InstantOf(v.o.Now())
+		return s, nil
+	}
+	if err := s.loadMe(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// reading is the present for somebody who only reads: a clock that went back does
+// not keep people from looking.
+func (v *Service) reading() (int64, error) {
+	at, err := v.instant()
+	if errors.Is(err, ErrClock) {
+		return v.last.Load(), nil
+	}
+	return at, err
+}
+
+// loadMe finds the member of staff at the desk.
+func (s *Session) loadMe(ctx context.Context) error {
+	d, c, err := s.v.loadDesk(ctx, s.v.o.Store, &s.who)
+	if errors.Is(err, ErrNotThere) {
+		return ErrSignedOut
+	}
+	if err != nil {
+		return err
+	}
+	m, known := d.members[s.who.id]
+	if !known || m.Left != 0 || m.Fingerprint != fingerprint(s.public) {
+		return ErrSignedOut
+	}
+	s.desk, s.me = d, m.Staff
+	return s.keepRewritten(ctx, c)
+}
+
+// keepRewritten saves wraps in their cheap form.
+func (s *Session) keepRewritten(ctx context.Context, c *compartment) error {
+	if len(c.rewrite) == 0 {
+		return nil
+	}
+	d := s.v.draft(&s.who, int64(s.now))
+	d.rewrap(c)
+	return d.commit(ctx)
+}
+
+// FormID names one rendering of one form: 26 letters and digits. Sent twice, its
+// work is done once.
+type FormID string
+
+// IsParticipant says whether this is somebody with a box, not staff.
+func (s *Session) IsParticipant() bool { return s.login.Kind == loginParty }
+
+// Me is the member of staff who is signed in. Of a participant it is zero.
+func (s *Session) Me() Staff { return s.me }
+
+// Settings are the service's, as of the session's start. A participant gets the
+// few a page needs: Neutral, Phone and the words.
+func (s *Session) Settings() Settings {
+	if s.desk != nil {
+		return s.desk.settings
+	}
+	own := *s.v.settings.Load()
+	return Settings{Neutral: own.Neutral, Phone: own.Phone, Harmed: own.Harmed, Responsible: own.Responsible}
+}
+
+// Profile is the service's profile.
+func (s *Session) Profile() practice.Profile {
+	return s.v.o.Profiles[s.v.settings.Load().Profile].Profile
+}
+
+// Now is the instant the session acts and reads at.
+func (s *Session) Now() practice.Instant { return s.now }
+
+// Expires is when the session ends if nothing more is asked.
+func (s *Session) Expires() time.Time { return s.row.Expires }
+
+// formLife is how long a form that was sent is remembered.
+const formLife = 48 * time.Hour
+
+// NewForm draws the id of a form about to be shown.
+func (s *Session) NewForm(ctx context.Context) (FormID, error) {
+	id, err := journal.NewID(s.v.random(ctx))
+	if err != nil {
+		return "", err
+	}
+	return FormID(id.String()), nil
+}
+
+// once is what a form is remembered by: whoever sent it, and its id.
+func (s *Session) once(form FormID) (*store.Once, error) {
+	if _, err := journal.ParseID(string(form)); err != nil {
+		return nil, &FieldError{"Form", "this form is damaged: open the page again"}
+	}
+	sum := sha256.Sum256([]byte("form\x00" + s.who.id.String() + string(form)))
+	return &store.Once{ID: sum, Expires: s.now.Time().Add(formLife)}, nil
+}
+
+// derived is an id that follows from a form: sending it again leads to the same
+// case.
+func (s *Session) derived(form FormID, what string) journal.ID {
+	sum := sha256.Sum256([]byte(strings.Join([]string{"derived", what, s.who.id.String(), string(form)}, "\x00")))
+	return journal.ID(sum[:16])
+}
+
+// ChangePassphrase sets a new passphrase. All sessions of the same person end,
+// this one too.
+func (s *Session) ChangePassphrase(ctx context.Context, old, chosen string) error {
+	if err := checkPassphrase(chosen); err != nil {
+		return err
+	}
+	if err := s.v.limiter.ask(s.v.o.Now(), sha256.Sum256(s.who.id[:]), "change"); err != nil {
+		return err
+	}
+	slots, err := s.v.o.Store.Slots(ctx, s.who.id)
+	if err != nil {
+		return fmt.Errorf("could not read slots: %w", err)
+	}
+	for _, slot := range slots {
+		if slot.Kind == slotPassphrase {
+			if _, err := s.v.trySlot(ctx, slot, spellPassphrase(old)); err != nil {
+				return err
+			}
+			return s.v.setPassphrase(ctx, s.seed, s.who.id, chosen)
+		}
+	}
+	return ErrWrongLogin
+}
+
+// SignOut ends the session.
+func (s *Session) SignOut(ctx context.Context) error {
+	if err := s.v.o.Store.EndSession(ctx, s.row.ID); err != nil {
+		return fmt.Errorf("could not end a session: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+)
+
+// share puts the wraps of a case right: whoever may open a compartment gets its
+// keys, and where somebody may no longer, their wraps go and a new epoch begins
+// (P5). It is asked when the allocation changed, or the roster of the desk since
+// it was last done here; compartments that the actor cannot open wait for
+// somebody who can.
+func (w *work) share(ctx context.Context, d *draft) error {
+	roster := w.book.roster != w.s.desk.roster
+	if !roster && !slices.ContainsFunc(d.events, changesHolders) {
+		return nil
+	}
+	for _, h := range homesOf(w.state) {
+		c, err := w.at(ctx, h)
+		if err != nil {
+			return err
+		}
+		if !c.open() || d.fresh[c.place] {
+			continue
+		}
+		if err := w.shareOne(ctx, d, h, c); err != nil {
+			return fmt.Errorf("could not share a compartment: %w", err)
+		}
+	}
+	if !roster {
+		return nil
+	}
+	w.book.roster = w.s.desk.roster
+	return writeOwn(d, w.main, kindShared, sharedRecord{w.s.desk.roster})
+}
+
+// changesHolders says whether an event changes who may open what.
+func changesHolders(e practice.Event) bool {
+	switch e.(type) { //nolint:gochecksumtype // only what the rule of entitled rests on
+	case practice.StaffAllocated, practice.StaffDeallocated, practice.ConflictDeclared, practice.SidesShared,
+		practice.CrossingCleared, practice.ClearanceCancelled, practice.CrossingDelivered, practice.CrossingStopped:
+		return true
+	default:
+		return false
+	}
+}
+
+func (w *work) shareOne(ctx context.Context, d *draft, h practice.Home, c *compartment) error {
+	held, err := w.from.Holders(ctx, c.kase, c.stream)
+	if err != nil {
+		return fmt.Errorf("could not read who holds keys: %w", err)
+	}
+	want, err := holdersOf(w.s.desk, w.book, w.state, h)
+	if err != nil {
+		return err
+	}
+	var leaving []journal.ID
+	for _, id := range held {
+		if w.mayKeep(h, want, id) {
+			continue
+		}
+		leaving = append(leaving, id)
+	}
+	for _, to := range want {
+		if !slices.Contains(held, to.id) {
+			if err := d.give(c, to); err != nil {
+				return err
+			}
+		}
+	}
+	if len(leaving) == 0 {
+		return nil
+	}
+	return w.rekey(d, h, c, leaving, held)
+}
+
+// mayKeep says whether a holder stays one. An outside supervisor is no holder of
+// right, but keeps what they were shown for as long as they have the duty.
+func (w *work) mayKeep(h practice.Home, want []holder, id journal.ID) bool {
+	if slices.ContainsFunc(want, func(to holder) bool { return to.id == id }) {
+		return true
+	}
+	m, known := w.s.desk.members[id]
+	return known && entitled(w.state, h, m)
+}
+
+// rekey takes leavers' wraps away and begins an epoch that they cannot open. What
+// they read before, they know.
+func (w *work) rekey(d *draft, h practice.Home, c *compartment, leaving, held []journal.ID) error {
+	for _, id := range leaving {
+		d.take(c, id)
+	}
+	want, err := holdersOf(w.s.desk, w.book, w.state, h)
+	if err != nil {
+		return err
+	}
+	for _, id := range held {
+		if m, known := w.s.desk.members[id]; known && m.Has(OutsideSupervisor) && !slices.Contains(leaving, id) {
+			want = append(want, m.holder())
+		}
+	}
+	if err := d.begin(c, want); err != nil {
+		return err
+	}
+	return writeOwn(d, c, kindEpoch, emptyRecord{})
+}
+
+// Adopt opens a case for no other reason than to put its keys right, when somebody
+// was enrolled, left, or has new keys. Each command on a case does the same.
+func (s *Session) Adopt(ctx context.Context, id CaseID) error {
+	for range attempts {
+		w, err := s.openWork(ctx, s.v.o.Store, id)
+		if err != nil {
+			return err
+		}
+		if w.book.roster == s.desk.roster {
+			return nil
+		}
+		at, err := s.at(w.state)
+		if err != nil {
+			return err
+		}
+		d := s.v.draft(&s.who, int64(at.Now))
+		if _, err := w.takeInAll(ctx, d, at); err != nil {
+			return err
+		}
+		if err := w.finish(ctx, d); !crossed(err) {
+			return err
+		}
+	}
+	return ErrBusy
+}
+
+// AdoptAll adopts every case the actor can open: what whoever enrols a coordinator
+// does for them afterwards. It may be repeated if it was cut short.
+func (s *Session) AdoptAll(ctx context.Context) error {
+	if s.desk == nil {
+		return ErrNotThere
+	}
+	places, err := s.v.placesOf(ctx, &s.who)
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		if p != casePlace(p.kase) {
+			continue
+		}
+		if err := s.Adopt(ctx, CaseID(p.kase.String())); err != nil {
+			return err
+		}
+	}
+	return nil
+}

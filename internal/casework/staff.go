@@ -1,0 +1,382 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+	"amends/internal/seal"
+	"amends/internal/store"
+)
+
+// Duty is what a member of staff does in the service, before any allocation.
+type Duty string
+
+// The duties.
+const (
+	Coordinator           Duty = "coordinator"
+	Facilitator           Duty = "facilitator"
+	OutsideSupervisor     Duty = "supervisor"
+	SafeguardingLead      Duty = "safeguarding-lead"
+	Administrator         Duty = "administrator" // holds no keys to any case
+	DataProtectionOfficer Duty = "data-protection-officer"
+)
+
+// Duties lists them all.
+func Duties() []Duty {
+	return []Duty{Coordinator, Facilitator, OutsideSupervisor, SafeguardingLead, Administrator, DataProtectionOfficer}
+}
+
+// UnmarshalText refuses words off the list.
+func (d *Duty) UnmarshalText(text []byte) error {
+	if !slices.Contains(Duties(), Duty(text)) {
+		return errors.New("unknown duty")
+	}
+	*d = Duty(text)
+	return nil
+}
+
+// NewStaff is somebody about to be enrolled.
+type NewStaff struct {
+	Name   string // as colleagues say it
+	Login  string // the name they sign in by
+	Duties []Duty
+}
+
+func (n NewStaff) has(d Duty) bool { return slices.Contains(n.Duties, d) }
+
+// check refuses what nobody can be enrolled as.
+func (n NewStaff) check() error {
+	switch {
+	case strings.TrimSpace(n.Name) == "":
+		return &FieldError{"Name", "say what colleagues call them"}
+	case strings.TrimSpace(n.Login) == "":
+		return &FieldError{"Login", "give the name they will sign in by"}
+	}
+	return checkDuties(n.Duties)
+}
+
+// checkDuties keeps the outside supervisor outside, and the administrator's
+// duties apart from every key: neither is worth anything beside another duty.
+func checkDuties(duties []Duty) error {
+	if len(duties) == 0 {
+		return &FieldError{"Duties", "choose at least one duty"}
+	}
+	for _, d := range duties {
+		if !slices.Contains(Duties(), d) {
+			return &FieldError{"Duties", "choose duties from the list"}
+		}
+		if (d == OutsideSupervisor || d == Administrator) && len(duties) > 1 {
+			return &FieldError{"Duties", "an outside supervisor or administrator has no other duty: take them on twice, under two names"}
+		}
+	}
+	return nil
+}
+
+// Staff is a member of staff as the desk knows them.
+type Staff struct {
+	ID          practice.StaffID
+	Name        string
+	Duties      []Duty
+	Fingerprint string // of their keys, to be compared with them in person
+	Since       practice.Instant
+	Left        practice.Instant // zero while they are with the service
+}
+
+// Has says whether somebody has a duty.
+func (p Staff) Has(d Duty) bool { return slices.Contains(p.Duties, d) }
+
+// Enrolled is somebody just enrolled. Code is told to them once, is good for 72
+// hours, and kept nowhere in the clear.
+type Enrolled struct {
+	ID   practice.StaffID
+	Code string
+}
+
+// StaffList gives everybody who is or was on staff, by name. The desk is open to
+// all staff.
+func (s *Session) StaffList(_ context.Context) ([]Staff, error) {
+	if s.desk == nil {
+		return nil, ErrNotThere
+	}
+	var out []Staff
+	for _, m := range s.desk.members {
+		out = append(out, m.Staff)
+	}
+	slices.SortFunc(out, func(a, b Staff) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return out, nil
+}
+
+// DeskLine is one event of the desk, for the page that shows them.
+type DeskLine struct {
+	At   practice.Instant
+	By   practice.StaffID // empty for recovery
+	What string           // "founded", "enrolled", "changed", "keys-renewed", "left", "settings", "recovery-rehearsed", "recovery-used"
+	Whom practice.StaffID // empty where it concerns nobody
+}
+
+// DeskLines gives what happened at the desk, newest first.
+func (s *Session) DeskLines(_ context.Context) ([]DeskLine, error) {
+	if s.desk == nil {
+		return nil, ErrNotThere
+	}
+	lines := slices.Clone(s.desk.lines)
+	slices.Reverse(lines)
+	return lines, nil
+}
+
+// runsTheDesk says whether somebody may enrol, change and end.
+func (s *Session) runsTheDesk() error {
+	if s.desk == nil {
+		return ErrNotThere
+	}
+	if !s.me.Has(Coordinator) && !s.me.Has(Administrator) {
+		return ErrNotYours
+	}
+	return nil
+}
+
+// deskWork drafts one change of the desk and commits it. A change that crossed
+// another's is drafted again over the desk as it is then.
+func (s *Session) deskWork(ctx context.Context, form FormID, change func(*draft, *desk, *compartment) error) (err error) {
+	if err := s.runsTheDesk(); err != nil {
+		return err
+	}
+	once, err := s.once(form)
+	if err != nil {
+		return err
+	}
+	defer func() { err = s.answer(ctx, once, err) }()
+	for range attempts {
+		at, err := s.v.instant()
+		if err != nil {
+			return err
+		}
+		now, c, err := s.v.loadDesk(ctx, s.v.o.Store, &s.who)
+		if err != nil {
+			return err
+		}
+		d := s.v.draft(&s.who, at)
+		d.batch.Once = once
+		if err := change(d, now, c); err != nil {
+			return err
+		}
+		if err := d.commit(ctx); !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+	return ErrBusy
+}
+
+// Enrol takes somebody on. Coordinators and administrators may; an administrator
+// makes nobody a coordinator, who would be given keys.
+func (s *Session) Enrol(ctx context.Context, n NewStaff, form FormID) (Enrolled, error) {
+	if err := n.check(); err != nil {
+		return Enrolled{}, err
+	}
+	if n.has(Coordinator) && !s.me.Has(Coordinator) {
+		return Enrolled{}, ErrNotYours
+	}
+	p, err := s.v.newPerson(ctx)
+	if err != nil {
+		return Enrolled{}, err
+	}
+	code, err := seal.NewCode(s.v.random(ctx))
+	if err != nil {
+		return Enrolled{}, err
+	}
+	login, slot, err := s.v.newLogin(ctx, p, n.Login, loginRecord{Kind: loginStaff}, slotCode, code)
+	if err != nil {
+		return Enrolled{}, err
+	}
+	err = s.deskWork(ctx, form, func(d *draft, _ *desk, c *compartment) error {
+		if err := d.give(c, p.holder()); err != nil {
+			return err
+		}
+		d.batch.Logins, d.batch.Slots = []store.Login{login}, []store.Slot{slot}
+		return writeOwn(d, c, kindEnrolled, p.enrolled(n))
+	})
+	if err != nil {
+		return Enrolled{}, err
+	}
+	return Enrolled{ID: staffID(p.id), Code: code}, nil
+}
+
+// ChangeStaff changes name and duties. Coordinators and administrators may; an
+// administrator makes nobody a coordinator.
+func (s *Session) ChangeStaff(ctx context.Context, id practice.StaffID, name string, duties []Duty, form FormID) error {
+	if err := (NewStaff{Name: name, Login: "unchanged", Duties: duties}).check(); err != nil {
+		return err
+	}
+	return s.deskWork(ctx, form, func(d *draft, now *desk, c *compartment) error {
+		m, err := now.member(id)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(duties, Coordinator) && !m.Has(Coordinator) && !s.me.Has(Coordinator) {
+			return ErrNotYours
+		}
+		return writeOwn(d, c, kindChanged, changedRecord{Staff: string(id), Name: name, Duties: duties})
+	})
+}
+
+// NewCode gives somebody on staff who forgot their passphrase new keys and a new
+// code. What was wrapped to the old keys they get again from colleagues who hold
+// it, at the next change of each case.
+func (s *Session) NewCode(ctx context.Context, id practice.StaffID, form FormID) (Enrolled, error) {
+	key, err := journal.ParseID(string(id))
+	if err != nil {
+		return Enrolled{}, ErrNotThere
+	}
+	p, err := s.v.newKeys(ctx, key)
+	if err != nil {
+		return Enrolled{}, err
+	}
+	code, err := seal.NewCode(s.v.random(ctx))
+	if err != nil {
+		return Enrolled{}, err
+	}
+	slot, err := s.v.newSlot(ctx, p, slotCode, code)
+	if err != nil {
+		return Enrolled{}, err
+	}
+	err = s.deskWork(ctx, form, func(d *draft, now *desk, c *compartment) error {
+		m, err := now.member(id)
+		if err != nil {
+			return err
+		}
+		if m.Left != 0 || m.Has(Coordinator) && !s.me.Has(Coordinator) {
+			return ErrNotYours
+		}
+		d.batch.Slots = []store.Slot{slot}
+		if err := s.v.replaceKeys(ctx, d, p, loginRecord{Kind: loginStaff}); err != nil {
+			return err
+		}
+		if err := d.give(c, p.holder()); err != nil {
+			return err
+		}
+		return writeOwn(d, c, kindRenewed, renewedRecord{Staff: string(id), Public: p.public.Encode()})
+	})
+	if err != nil {
+		return Enrolled{}, err
+	}
+	return Enrolled{ID: id, Code: code}, nil
+}
+
+// replaceKeys gives a login new keys: its slots, its sessions and all that was
+// wrapped to the old keys go.
+func (v *Service) replaceKeys(ctx context.Context, d *draft, p person, r loginRecord) error {
+	old, err := v.o.Store.Login(ctx, p.id)
+	if errors.Is(err, store.ErrNotFound) {
+		return ErrNotThere
+	}
+	if err != nil {
+		return fmt.Errorf("could not read a login: %w", err)
+	}
+	before, public, err := v.openLogin(old)
+	if err != nil {
+		return err
+	}
+	r.Past = slices.Concat(before.Past, [][]byte{public.Signing()})
+	login, err := v.login(ctx, p, old.Name, r)
+	if err != nil {
+		return err
+	}
+	login.Version = old.Version + 1
+	d.batch.Logins = append(d.batch.Logins, login)
+	d.batch.EndSessions = append(d.batch.EndSessions, p.id)
+	if err := v.endSlots(ctx, d, p.id); err != nil {
+		return err
+	}
+	return v.endWraps(ctx, d, p.id)
+}
+
+// endSlots deletes all of somebody's slots: nobody opens their seed any more.
+func (v *Service) endSlots(ctx context.Context, d *draft, id journal.ID) error {
+	slots, err := v.o.Store.Slots(ctx, id)
+	if err != nil {
+		return fmt.Errorf("could not read slots: %w", err)
+	}
+	for _, slot := range slots {
+		d.batch.DeleteSlots = append(d.batch.DeleteSlots, store.SlotRef{Person: id, Slot: slot.ID})
+	}
+	return nil
+}
+
+// endWraps deletes all of somebody's wraps.
+func (v *Service) endWraps(ctx context.Context, d *draft, id journal.ID) error {
+	var last store.WrapRef
+	for w, err := range v.o.Store.WrapsOf(ctx, id) {
+		if err != nil {
+			return fmt.Errorf("could not read keys: %w", err)
+		}
+		ref := store.WrapRef{Case: w.Case, Stream: w.Stream, Holder: id}
+		if ref != last {
+			d.batch.DeleteWraps = append(d.batch.DeleteWraps, ref)
+			last = ref
+		}
+	}
+	return nil
+}
+
+// Deactivate ends somebody's time with the service: their login and sessions at
+// once, and with their slots the last copy of their keys. The desk, and each case
+// at its next change, begins a new epoch without them.
+func (s *Session) Deactivate(ctx context.Context, id practice.StaffID, form FormID) error {
+	return s.deskWork(ctx, form, func(d *draft, now *desk, c *compartment) error {
+		m, err := now.member(id)
+		if err != nil {
+			return err
+		}
+		if m.Left != 0 || id == s.me.ID {
+			return &FieldError{"Staff", "they have left already, or it is you: ask a colleague"}
+		}
+		leaver := m.holder().id
+		if err := s.v.endSlots(ctx, d, leaver); err != nil {
+			return err
+		}
+		d.batch.EndSessions = append(d.batch.EndSessions, leaver)
+		everybody, err := now.everybody()
+		if err != nil {
+			return err
+		}
+		d.take(c, leaver)
+		stay := slices.DeleteFunc(everybody, func(h holder) bool { return h.id == leaver })
+		if err := d.begin(c, stay); err != nil {
+			return err
+		}
+		return writeOwn(d, c, kindLeft, leftRecord{Staff: string(id)})
+	})
+}
+
+// ChangeSettings changes the service's settings. Coordinators and administrators
+// may. What was decided before stands as it was.
+func (s *Session) ChangeSettings(ctx context.Context, n Settings, form FormID) error {
+	if err := s.v.check(n); err != nil {
+		return err
+	}
+	err := s.deskWork(ctx, form, func(d *draft, _ *desk, c *compartment) error {
+		own, err := s.v.o.Store.Service(ctx)
+		if err != nil {
+			return fmt.Errorf("could not read the service's record: %w", err)
+		}
+		own.Version++
+		if own.Settings, err = s.v.sealSettings(ctx, n); err != nil {
+			return err
+		}
+		d.batch.Service = &own
+		return writeOwn(d, c, kindSettings, settingsRecord{n})
+	})
+	if err != nil {
+		return err
+	}
+	s.v.settings.Store(&n)
+	return nil
+}

@@ -1,0 +1,260 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+	"amends/internal/store"
+)
+
+// work is one case as one member of staff has opened it, for one command or page.
+type work struct {
+	s     *Session
+	from  store.Reader
+	id    journal.ID
+	main  *compartment
+	state practice.Case
+	book  *book
+	told  []told // what the case compartment tells, in its order
+	begun folded // the fold of what was stored, before anything was drafted
+	wraps map[journal.ID][]store.Wrap
+	comps map[place]*compartment
+	drops []store.Drop // waiting on the case
+}
+
+// told is one event with where it stands.
+type told struct {
+	record
+	home  practice.Home
+	event practice.Event // nil for casework's own
+}
+
+// openWork opens the case compartment and folds it. What is not there and what is
+// not the asker's take the same reads and give the same answer (P5).
+func (s *Session) openWork(ctx context.Context, from store.Reader, id CaseID) (*work, error) {
+	if s.desk == nil {
+		return nil, ErrNotThere
+	}
+	key, err := parseCase(id)
+	if err != nil {
+		return nil, err
+	}
+	w := s.newWork(from, key)
+	if w.main, err = w.load(ctx, casePlace(key)); err != nil {
+		return nil, err
+	}
+	if w.drops, err = from.Drops(ctx, key); err != nil {
+		return nil, fmt.Errorf("could not read drops: %w", err)
+	}
+	if !w.main.open() {
+		return nil, ErrNotThere
+	}
+	if err := w.foldMain(ctx); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// foldMain folds the case compartment, from where it was last folded on.
+func (w *work) foldMain(ctx context.Context) error {
+	done, kept := w.s.v.cases.get(w.main)
+	if kept {
+		w.adopt(done)
+	}
+	records, err := w.main.readAfter(ctx, w.from, done.version)
+	if err != nil {
+		return err
+	}
+	if err := w.fold(records); err != nil {
+		return err
+	}
+	if w.begun = done; len(records) > 0 {
+		w.begun = w.keep(w.main.stored)
+	}
+	return nil
+}
+
+func (s *Session) newWork(from store.Reader, id journal.ID) *work {
+	return &work{
+		s: s, from: from, id: id, book: &book{},
+		wraps: make(map[journal.ID][]store.Wrap), comps: make(map[place]*compartment),
+	}
+}
+
+// load reads the head of a compartment and opens what the asker holds of it, once.
+func (w *work) load(ctx context.Context, p place) (*compartment, error) {
+	if c, loaded := w.comps[p]; loaded {
+		return c, nil
+	}
+	c := &compartment{place: p, service: w.s.v.id}
+	wraps, err := w.held(ctx, p.kase)
+	if err != nil {
+		return nil, err
+	}
+	head, err := w.from.Stream(ctx, p.kase, p.stream)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+	case err != nil:
+		return nil, fmt.Errorf("could not read a compartment: %w", err)
+	default:
+		c.head, c.stored = head, head.Number
+		if err := c.unlock(&w.s.who, wraps); err != nil {
+			return nil, err
+		}
+	}
+	w.comps[p] = c
+	return c, nil
+}
+
+// held reads the asker's wraps of one case, once.
+func (w *work) held(ctx context.Context, kase journal.ID) ([]store.Wrap, error) {
+	if wraps, read := w.wraps[kase]; read {
+		return wraps, nil
+	}
+	wraps, err := w.from.Wraps(ctx, kase, w.s.who.id)
+	if err != nil {
+		return nil, fmt.Errorf("could not read keys: %w", err)
+	}
+	w.wraps[kase] = wraps
+	return wraps, nil
+}
+
+// at loads the compartment of a home.
+func (w *work) at(ctx context.Context, h practice.Home) (*compartment, error) {
+	return w.load(ctx, placeOf(w.id, w.book.root, h))
+}
+
+// fold folds the case compartment. An entry that cannot be read, or whose kind is
+// not known, refuses: a partial fold never reaches Decide (P9).
+func (w *work) fold(records []record) error {
+	events := decodeAll(records)
+	for i, r := range records {
+		if r.struck {
+			return &CompartmentError{Problem: "an entry of the case has lost its key"}
+		}
+		t := told{record: r, home: practice.Home{Kind: practice.InCase}}
+		own, err := w.book.take(r)
+		if err != nil {
+			return err
+		}
+		if !own {
+			if t.event = events[i]; t.event == nil {
+				return &CompartmentError{Problem: "an entry is of a kind that this program does not know"}
+			}
+			w.evolve(t.event)
+		}
+		w.told = append(w.told, t)
+	}
+	return nil
+}
+
+// decodeAll reads the events in records, nil where there is none to read. Reading
+// is most of the cost of opening a long case.
+func decodeAll(records []record) []practice.Event {
+	events := make([]practice.Event, len(records))
+	inParts(len(records), func(i int) {
+		if e, err := practice.Decode(records[i].Type, records[i].Content); err == nil {
+			events[i] = e
+		}
+	})
+	return events
+}
+
+// evolve folds one event of the case compartment.
+func (w *work) evolve(e practice.Event) {
+	if w.book.root == "" {
+		w.book.root = e.Stamped().Act
+	}
+	w.state = practice.Evolve(w.state, e)
+}
+
+// tell opens another compartment and gives what it tells: its entries, and what
+// was handed in and waits to become one. A compartment that was not begun tells
+// nothing; one that is not the asker's gives nil and false.
+func (w *work) tell(ctx context.Context, h practice.Home) ([]told, bool, error) {
+	c, err := w.at(ctx, h)
+	if err != nil || !c.open() {
+		return nil, false, err
+	}
+	records, err := c.read(ctx, w.from)
+	if err != nil {
+		return nil, false, err
+	}
+	out, err := unfold(h, records)
+	if err != nil {
+		return nil, false, err
+	}
+	waiting, err := w.waitingIn(ctx, c, h)
+	return append(out, waiting...), true, err
+}
+
+// unfold decodes the records of one compartment. Entries without a key must have
+// been struck by an entry that says so.
+func unfold(h practice.Home, records []record) ([]told, error) {
+	struck := make(map[uint64]bool)
+	var out []told
+	for _, r := range records {
+		if r.struck {
+			struck[r.number] = false
+			continue
+		}
+		t := told{record: r, home: h}
+		var err error
+		switch r.Type {
+		case kindEpoch, kindAsked, kindSetAside:
+		case kindStruck:
+			err = excuse(struck, r.Content)
+		case kindDropped:
+			t, err = undrop(h, r)
+		default:
+			if t.event, err = practice.Decode(r.Type, r.Content); err != nil {
+				err = &CompartmentError{Problem: "an entry is of a kind that this program does not know"}
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	for _, excused := range struck {
+		if !excused {
+			return nil, &CompartmentError{Problem: "an entry has lost its key, and nothing says why"}
+		}
+	}
+	return out, nil
+}
+
+// excuse marks what an entry says was struck on purpose.
+func excuse(struck map[uint64]bool, content []byte) error {
+	s, err := decode[struckRecord](content)
+	if err != nil {
+		return err
+	}
+	for _, n := range s.Numbers {
+		if _, lost := struck[n]; lost {
+			struck[n] = true
+		}
+	}
+	return nil
+}
+
+// undrop reads what was handed in by somebody who could not open the compartment,
+// as an entry of its own writer.
+func undrop(h practice.Home, r record) (told, error) {
+	d, err := decode[droppedRecord](r.Content)
+	if err != nil {
+		return told{}, err
+	}
+	inner, err := readSigned(d.Signed)
+	if err != nil {
+		return told{}, err
+	}
+	event, err := practice.Decode(inner.Type, inner.Content)
+	if err != nil || event.Home() != h {
+		return told{}, &CompartmentError{Problem: "something was handed in that does not belong there"}
+	}
+	return told{record: record{Record: inner, number: r.number}, home: h, event: event}, nil
+}
