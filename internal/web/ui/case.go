@@ -159,7 +159,8 @@ type StoryEntry struct {
 	Title         string
 	When, ISO, By string
 	Text          string
-	Tags          []Tag // "Written down later", "Outside the gate", "Corrected"
+	Points        []string // what else was written down in the same act
+	Tags          []Tag    // "Written down later", "Outside the gate", "Corrected"
 	Links         []Link
 }
 

@@ -143,7 +143,7 @@ func casesExample(f StaffFrame) CaseList {
 	}
 	return CaseList{
 		StaffFrame: f, Heading: "My cases", Longest: 60,
-		Search: Search{Action: "/cases", Label: "Find a case", Hint: "By reference, name or place", Name: "q"},
+		Search: Search{Action: "/cases", ID: "s1", Label: "Find a case", Hint: "By reference, name or place", Name: "q"},
 		Filters: []Filter{
 			{Label: "Stage", Items: []NavItem{{Text: "All", Count: "24", Href: "#", Current: true}, {Text: "New", Count: "3", Href: "#"}, {Text: "Preparation", Count: "12", Href: "#"}, {Text: "Ready", Count: "2", Href: "#"}, {Text: "After", Count: "5", Href: "#"}, {Text: "Quiet", Count: "2", Href: "#"}}},
 			{Label: "Whose move", Items: []NavItem{{Text: "Anybody’s", Href: "#", Current: true}, {Text: "Ours", Count: "9", Href: "#"}, {Text: "A participant’s", Count: "11", Href: "#"}, {Text: "An authority’s", Count: "4", Href: "#"}}},

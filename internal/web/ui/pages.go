@@ -46,8 +46,9 @@ type CaseList struct {
 	More    Link
 }
 
-// Search is a box that asks by GET.
-type Search struct{ Action, Label, Hint, Name, Value string }
+// Search is a box that asks by POST: what is looked for may be a name, and an
+// address lands in histories and logs. ID is the one-use form id.
+type Search struct{ Action, ID, Label, Hint, Name, Value string }
 
 // Filter is a row of chips: one question with its answers and their counts.
 type Filter struct {

@@ -1,0 +1,256 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// typed is what a test types into every field of text; it has what must be escaped
+// in it, and letters that are not plain.
+const typed = `Dŵr & "tân" <b>'`
+
+// TestFormsKeepWhatWasTyped sends every form of a case with a mistake in it: it
+// comes back with everything that was typed, and each problem leads to a field.
+func TestFormsKeepWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	w := newFullCase(t)
+	ids, tried := w.ids(), 0
+	for _, st := range steps() {
+		path := ids.Replace("/cases/{case}/" + st.path)
+		who := "faye"
+		if strings.HasPrefix(st.path, "allocate") {
+			who = "helen"
+		}
+		page := w.get(w.people[who], "get "+path, path)
+		if page.Code != http.StatusOK || !strings.Contains(page.Body.String(), `action="`+path+`"`) {
+			continue // refused as things stand, or nothing to ask: other tests have those
+		}
+		values, texts := w.mistaken(page.Body.String(), path)
+		if len(values) == 0 {
+			continue
+		}
+		answer := w.ask(page.who, "post "+path, posting(path, values, nil))
+		if answer.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d: %s", st.path, answer.Code, textOfPage(answer.Body.String()))
+			continue
+		}
+		tried++
+		back := formValues(t, answer.Body.String(), path)
+		for _, name := range texts {
+			if back.Get(name) != typed {
+				t.Errorf("%s: %s came back as %q", st.path, name, back.Get(name))
+			}
+		}
+		checkSummary(t, st.path, answer.Body.String())
+	}
+	const least = 30
+	if tried < least {
+		t.Errorf("only %d forms were tried", tried)
+	}
+	w.saysNothingHappened()
+}
+
+// mistaken fills a form so that it cannot be taken: every text is typed, every day
+// is impossible, and nothing is chosen. It gives nothing for a form without fields
+// that can be wrong.
+func (w *fullCase) mistaken(document, path string) (values url.Values, texts []string) {
+	root, err := html.Parse(strings.NewReader(document))
+	w.must(err)
+	values = url.Values{}
+	wrong := false
+	for form := range root.Descendants() {
+		if form.Data != "form" || attribute(form, "action") != path {
+			continue
+		}
+		for n := range form.Descendants() {
+			name, kind := attribute(n, "name"), attribute(n, "type")
+			switch {
+			case name == "" || n.Data == "button" || kind == "checkbox":
+			case kind == "hidden":
+				values.Set(name, attribute(n, "value"))
+			case kind == "radio":
+				wrong = true
+			case n.Data == "select":
+				values.Set(name, "not on the list")
+				wrong = true
+			case strings.HasSuffix(name, "-day"):
+				values.Set(name, "41")
+				wrong = true
+			case strings.HasSuffix(name, "-month"), strings.HasSuffix(name, "-year"), strings.HasSuffix(name, "-time"):
+				values.Set(name, "13")
+			default:
+				values.Set(name, typed)
+				texts = append(texts, name)
+			}
+		}
+	}
+	if !wrong {
+		return nil, nil
+	}
+	return values, texts
+}
+
+// checkSummary holds the summary of a form that came back to its fields.
+func checkSummary(t *testing.T, name, document string) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, links := map[string]bool{}, []string{}
+	title := ""
+	for n := range root.Descendants() {
+		ids[attribute(n, "id")] = true
+		if href := attribute(n, "href"); n.Parent.Parent != nil && attribute(n.Parent.Parent, "class") == "govuk-list govuk-error-summary__list" {
+			links = append(links, strings.TrimPrefix(href, "#"))
+		}
+		if n.Data == "title" && n.Parent.Data == "head" {
+			title = wordsOf(n)
+		}
+	}
+	if len(links) == 0 || !strings.HasPrefix(title, "Error: ") {
+		t.Errorf("%s: %d problems under the title %q", name, len(links), title)
+	}
+	for _, id := range links {
+		if !ids[id] {
+			t.Errorf("%s: a problem leads to %q, which is not on the page", name, id)
+		}
+	}
+}
+
+// saysNothingHappened checks that none of it was saved.
+func (w *fullCase) saysNothingHappened() {
+	w.t.Helper()
+	r := w.get(w.people["faye"], "after", w.base+"?entries=400")
+	if strings.Contains(r.Body.String(), "Dŵr") {
+		w.t.Error("something of a form that was refused was saved")
+	}
+}
+
+// TestMistakesAreNamed sends forms with one thing wrong and looks for what is said
+// beside which field.
+func TestMistakesAreNamed(t *testing.T) {
+	t.Parallel()
+	w := newFullCase(t)
+	ash, daniel := string(w.parties["Ash"]), string(w.parties["Daniel"])
+	for _, c := range []struct {
+		path, field, says string
+		filled            url.Values
+	}{
+		{"contact/" + ash, "means", "Choose how you spoke", url.Values{"note": {"x"}}},
+		{"contact/" + ash, "note", "Write a note, or something else that came up", url.Values{"means": {"phone"}}},
+		{"contact/" + ash, "when", "There is no such day. Enter a real one, like 17 11 2026", url.Values{"means": {"phone"}, "note": {"x"}, "when-day": {"30"}, "when-month": {"2"}, "when-year": {"2026"}, "when-time": {"5pm"}}},
+		{"contact/" + ash, "when", "That is later than now. Enter when it happened.", url.Values{"means": {"phone"}, "note": {"x"}, "when-day": {"1"}, "when-month": {"2"}, "when-year": {"2031"}, "when-time": {"5pm"}}},
+		{"contact/" + ash, "asking-after", "Enter the day before which they do not want to be asked", url.Values{"means": {"phone"}, "asking": {"after"}}},
+		{"contact/" + ash, "points-to", "Choose to whom the points go", url.Values{"means": {"phone"}, "points": {"x"}, "points-kind": {"message"}, "points-means": {"phone"}, "points-agreed": {"yes"}}},
+		{"bar", "on", "Choose whom it holds back", url.Values{"kind": {"other"}, "means": {"any"}}},
+		{"bar", "until", "That time is too early. Check the date.", url.Values{"kind": {"other"}, "on": {daniel}, "means": {"any"}, "until-day": {"1"}, "until-month": {"1"}, "until-year": {"2020"}}},
+		{"plan", "starts", "That time is too early. Check the date.", url.Values{"from": {ash}, "to": {daniel}, "means": {"in-person"}, "starts-day": {"1"}, "starts-month": {"1"}, "starts-year": {"2026"}, "starts-time": {"5pm"}}},
+		{"plan", "to", "These people are on one side and share already. Nothing crosses between them.", url.Values{"from": {ash}, "to": {ash}, "means": {"in-person"}, "starts-day": {"1"}, "starts-month": {"1"}, "starts-year": {"2027"}, "starts-time": {"5pm"}}},
+		{"propose/letter", "text", "Write the text, or choose one that is written down", url.Values{"from": {daniel}, "to": {ash}, "means": {"post"}}},
+		{"content/" + w.content + "/read", "verdict", "Choose whether it may go", nil},
+		{"content/" + w.content + "/read", "text", "Something is missing. Fill in the field that is marked.", url.Values{"verdict": {"returned"}}},
+		{"hold", "text", "Write why", nil},
+		{"agreement", "promise-by-1", "Choose who promises", url.Values{"parties": {ash, daniel}, "promise-1": {"x"}}},
+		{"party", "full", "Enter their name", nil},
+		{"close", "ending", "Choose how it ended", nil},
+	} {
+		path := w.base + "/" + c.path
+		label := fmt.Sprint(c.path, c.field, c.says)
+		page := w.get(w.people["faye"], "get "+label, path)
+		values := formValues(t, page.Body.String(), path)
+		for name, v := range c.filled {
+			values[name] = v
+		}
+		answer := w.ask(page.who, "post "+label, posting(path, values, nil))
+		if said := problemOf(t, answer.Body.String(), c.field); answer.Code != http.StatusUnprocessableEntity || said != c.says {
+			t.Errorf("%s: %d, beside %s is said %q, want %q", c.path, answer.Code, c.field, said, c.says)
+		}
+	}
+}
+
+// problemOf is what is said beside a field.
+func problemOf(t *testing.T, document, field string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if id := attribute(n, "id"); id == field+"-error" {
+			return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(wordsOf(n)), "Error:"))
+		}
+	}
+	return ""
+}
+
+// TestAddingALineKeepsWhatWasTyped: without script, another person, another one
+// spoken of and another promise come with everything typed so far.
+func TestAddingALineKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	w := newFullCase(t)
+	for _, c := range []struct{ who, path, button, text, appears string }{
+		{"helen", "/cases/new", morePeople, "p2-full", "p3-full"},
+		{"helen", "/cases/new", moreSpokenOf, "p1-safe", "s1-name"},
+		{"faye", w.base + "/agreement", oneMore, "promise-1", "promise-3"},
+	} {
+		page := w.get(w.people[c.who], "get "+c.button+c.path, c.path)
+		values := formValues(t, page.Body.String(), c.path)
+		values.Set(c.text, typed)
+		values.Set(c.button, "yes")
+		answer := w.ask(page.who, "post "+c.button+c.path, posting(c.path, values, nil))
+		back := formValues(t, answer.Body.String(), c.path)
+		if _, there := back[c.appears]; answer.Code != http.StatusOK || !there || back.Get(c.text) != typed {
+			t.Errorf("%s with %s: %d, %s there: %v, %s is %q", c.path, c.button, answer.Code, c.appears, there, c.text, back.Get(c.text))
+		}
+		if strings.Contains(answer.Body.String(), "There is a problem") {
+			t.Errorf("%s with %s finds fault", c.path, c.button)
+		}
+	}
+}
+
+// TestIntakeOfMany opens a case in which two people were each harmed and
+// responsible, one has a supporter and somebody who died is spoken of.
+func TestIntakeOfMany(t *testing.T) {
+	t.Parallel()
+	w := newWalker(t)
+	path := "/cases/new"
+	page := w.get(w.people["helen"], "intake", path)
+	values := formValues(t, page.Body.String(), path)
+	for _, button := range []string{morePeople, moreSpokenOf} {
+		values.Set(button, "yes")
+		page = w.ask(page.who, "more "+button, posting(path, values, nil))
+		values = formValues(t, page.Body.String(), path)
+	}
+	for name, v := range map[string][]string{"begun": {"agency"}, "harm": {"violence"}, "harm-2": {"damage"},
+		"p1-full": {"Bea"}, "p1-roles": {"harmed", "responsible-2"}, "p2-full": {"Ivo"}, "p2-roles": {"responsible", "harmed-2"},
+		"p3-full": {"Sol"}, "p3-standing": {"supporter"}, "p3-for": {"1"}, "s1-name": {"Ada"}, "s1-unasked": {"deceased"}, "s1-speaker": {"1"}} {
+		values[name] = v
+	}
+	if r := w.ask(page.who, "open", posting(path, values, nil)); r.Code != http.StatusSeeOther {
+		t.Fatalf("%d: %s", r.Code, textOfPage(r.Body.String()))
+	}
+	w.found()
+	state := w.view("helen").State
+	if len(state.Parties) != 3 || len(state.Harms) != 2 || len(state.SpokenOf) != 1 {
+		t.Fatalf("%d parties, %d harms, %d spoken of", len(state.Parties), len(state.Harms), len(state.SpokenOf))
+	}
+	bea, ivo, sol := state.Parties[0], state.Parties[1], state.Parties[2]
+	if sol.For != bea.ID || sol.Side != bea.Side || ivo.Side == bea.Side || state.SpokenOf[0].Speaker != bea.ID {
+		t.Errorf("they stand otherwise: %+v", state.Parties)
+	}
+	for _, h := range state.Harms {
+		if len(h.Harmed) != 1 || len(h.Responsible) != 1 || h.Harmed[0] == h.Responsible[0] {
+			t.Errorf("a harm is %+v", h)
+		}
+	}
+	if !slices.Contains(state.Harms[0].Harmed, bea.ID) || !slices.Contains(state.Harms[1].Harmed, ivo.ID) {
+		t.Errorf("the harms are the other way round: %+v", state.Harms)
+	}
+}

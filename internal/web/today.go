@@ -1,0 +1,264 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"amends/internal/casework"
+	"amends/internal/practice"
+	"amends/internal/web/ui"
+)
+
+// mostToday is how many lines one stretch of Today shows; the rest is a page away.
+const mostToday = 30
+
+// longestWait is the number of days at which a waiting bar is full.
+const longestWait = 60
+
+// showToday is what a member of staff sees first. Each line leads to the form that
+// moves it.
+func showToday(v *visit) (answer, error) {
+	if me := v.session.Me(); me.Has(casework.OutsideSupervisor) {
+		return seeOther("/signings"), nil
+	}
+	today, err := v.session.Today(v.Context())
+	if err != nil {
+		return answer{}, fmt.Errorf("could not gather the day: %w", err)
+	}
+	mine, err := v.session.Cases(v.Context(), casework.Filter{Mine: true})
+	if err != nil {
+		return answer{}, fmt.Errorf("could not list cases: %w", err)
+	}
+	f, err := v.staffFrame("Today", "/")
+	if err != nil {
+		return answer{}, err
+	}
+	stops, waiting := v.waitingRows(today.Waiting)
+	stops = append(stops, v.pausedRows(mine)...)
+	due, moves := v.dueRows(today.Due), v.moveRows(mine)
+	lost := append(v.plainRows(today.Uncovered, "Nobody facilitates one of the sides", "uncovered", "allocate", "Allocate somebody"),
+		v.plainRows(today.Silent, "Nothing has happened for a long time", "silent", "contact", "Write down a contact")...)
+	page := ui.Today{StaffFrame: f, Heading: v.session.Now().Time().In(v.zone()).Format("Monday 2 January"),
+		Lead: strconv.Itoa(today.Open) + " open cases you may open.", Actions: v.todayActions(),
+		Figures: []ui.Figure{
+			{Number: len(stops), Label: "stopped by somebody", Href: "#stops", State: ui.StateStopped}, {Number: len(waiting), Label: "written by somebody", Href: "#written", State: ui.StateOpen},
+			{Number: len(due), Label: "due or overdue", Href: "#due", State: ui.StateOpen}, {Number: len(moves), Label: "waiting on somebody", Href: "#moves", State: ui.StateUndecided},
+			{Number: len(lost), Label: "uncovered or silent", Href: "#silent", State: ui.StateUndecided},
+		},
+		Groups: []ui.TodayGroup{
+			group("stops", "Stopped", ui.StateStopped, "Only the person who stopped can start again. To others, say that there is nothing to arrange at present.", "Nobody has stopped.", stops),
+			group("written", "They have written", ui.StateOpen, "On their own page. It counts from the moment they sent it.", "Nobody has written.", waiting),
+			group("due", "Due", ui.StateOpen, "", "Nothing is due today.", due),
+			group("moves", "Whose move it is", ui.StateUndecided, "The bar is full at "+strconv.Itoa(longestWait)+" days.", "Nothing waits for anybody.", moves),
+			group("silent", "Uncovered or silent", ui.StateUndecided, "", "Every case is covered, and none is silent.", lost),
+		}}
+	return shown(page), nil
+}
+
+func (v *visit) todayActions() []ui.Button {
+	actions := []ui.Button{{Text: "Somebody rang with a stop reference", Href: "/stop", Quiet: true}}
+	if v.session.Me().Has(casework.Coordinator) || v.session.Me().Has(casework.Facilitator) {
+		actions = append([]ui.Button{{Text: "Open a case", Href: "/cases/new"}}, actions...)
+	}
+	if v.session.Me().Has(casework.SafeguardingLead) {
+		actions = append(actions, ui.Button{Text: "Something went to somebody outside", Href: "/disclose", Quiet: true})
+	}
+	return actions
+}
+
+// group is one stretch of Today, cut where it gets long.
+func group(id, heading string, state ui.State, lead, empty string, rows []ui.TodayRow) ui.TodayGroup {
+	g := ui.TodayGroup{ID: id, Heading: heading, State: state, Lead: lead, Empty: empty, Rows: rows, Longest: longestWait}
+	if len(rows) > mostToday {
+		g.Rows, g.More = rows[:mostToday], ui.Link{Text: "All " + strconv.Itoa(len(rows)) + " are in the list of cases", Href: "/cases"}
+	}
+	return g
+}
+
+// rowHref is a page of the case of a row.
+func rowHref(r casework.CaseRow, parts ...string) string {
+	to := "/cases/" + string(r.ID)
+	for _, p := range parts {
+		to += "/" + p
+	}
+	return to
+}
+
+// rowCaption says a case in a list: by the names the reader may know, then its title.
+func (v *visit) rowCaption(r casework.CaseRow) string {
+	var names []string
+	for _, p := range r.Parties {
+		if p.Name != "" && (p.Harmed || p.Responsible) {
+			names = append(names, p.Name)
+		}
+	}
+	what := r.Caption
+	if what == "" {
+		var all []string
+		for _, h := range r.Harms {
+			all = append(all, lower(word(harmKinds(), h)))
+		}
+		what = joined(all)
+	}
+	const most = 4
+	if len(names) > most {
+		names = append(names[:most-1], strconv.Itoa(len(names)-most+1)+" others")
+	}
+	if len(names) == 0 {
+		return what
+	}
+	return joined(names) + " · " + what
+}
+
+func rowLink(r casework.CaseRow) ui.Link { return ui.Link{Text: r.Number, Href: rowHref(r)} }
+
+// waitingRows are the cases a participant wrote to, stops apart.
+func (v *visit) waitingRows(rows []casework.CaseRow) (stops, waiting []ui.TodayRow) {
+	for _, r := range rows {
+		row := ui.TodayRow{Link: rowLink(r), Caption: v.rowCaption(r), Action: ui.Link{Text: "Look at it", Hidden: r.Number, Href: rowHref(r)}}
+		if r.Stopped {
+			row.What, row.State, row.When = "Somebody has stopped, or taken something back. It took effect at once.", ui.StateStopped, "stopped"
+			stops = append(stops, row)
+			continue
+		}
+		row.What, row.State, row.When = "Somebody has answered or written.", ui.StateOpen, "new"
+		waiting = append(waiting, row)
+	}
+	return stops, waiting
+}
+
+// pausedRows are the cases of the reader in which a stop stands that is no news any more.
+func (v *visit) pausedRows(rows []casework.CaseRow) []ui.TodayRow {
+	var all []ui.TodayRow
+	for _, r := range rows {
+		if r.Paused && !r.Waiting {
+			all = append(all, ui.TodayRow{Link: rowLink(r), Caption: v.rowCaption(r), What: "Somebody has stopped everything, and has not started again.", State: ui.StateStopped, When: "stopped",
+				Action: ui.Link{Text: "See the case", Hidden: r.Number, Href: rowHref(r)}})
+		}
+	}
+	return all
+}
+
+func (v *visit) dueRows(items []casework.TodayItem) []ui.TodayRow {
+	var rows []ui.TodayRow
+	now := v.session.Now()
+	for _, item := range items {
+		what, action := v.dueWords(item.Case, item.Item)
+		state, text := v.dueWhen(item.Item, now)
+		rows = append(rows, ui.TodayRow{Link: ui.Link{Text: what, Href: action.Href}, Caption: item.Case.Number + " · " + v.rowCaption(item.Case), What: careOf(item.Case, item.Item), When: text, State: state, Action: action})
+	}
+	return rows
+}
+
+// careOf is how to reach the one it is about safely: it stands where the call is made from.
+func careOf(r casework.CaseRow, d practice.Due) string {
+	calls := []practice.DueKind{practice.DueFollowUp, practice.DueNext, practice.DueConsent, practice.DueAskAgain, practice.DueLimits}
+	for _, p := range r.Parties {
+		if p.ID == d.Party && slices.Contains(calls, d.Kind) {
+			return p.Care
+		}
+	}
+	return ""
+}
+
+// dueWhen says when something is due, with meaning: "2 days overdue".
+func (v *visit) dueWhen(d practice.Due, now practice.Instant) (ui.State, string) {
+	if d.By == 0 {
+		return ui.StateOpen, "now"
+	}
+	switch left := days(now, d.By, v.zone()); {
+	case d.IsLate(now) && left == 0:
+		return ui.StateStopped, "overdue today"
+	case left < 0:
+		return ui.StateStopped, ago(-left) + " overdue"
+	case left == 0:
+		return ui.StateOpen, "today"
+	case left == 1:
+		return ui.StateOpen, "tomorrow"
+	default:
+		return ui.StateUndecided, "in " + ago(left)
+	}
+}
+
+// moveRows are the cases of the reader that wait, and on whom; the longest first.
+func (v *visit) moveRows(rows []casework.CaseRow) []ui.TodayRow {
+	var all []ui.TodayRow
+	for _, r := range rows {
+		d, waits := waitsFor(r)
+		if !waits {
+			continue
+		}
+		what, action := v.dueWords(r, d)
+		n := days(d.Since, v.session.Now(), v.zone())
+		all = append(all, ui.TodayRow{Link: rowLink(r), Caption: v.rowCaption(r), What: what, Who: v.moveWord(r, d), Tone: moveTone(r, d), WithBar: true, Days: n, DaysText: ago(n), Action: action})
+	}
+	slices.SortStableFunc(all, func(a, b ui.TodayRow) int { return cmp.Compare(b.Days, a.Days) })
+	return all
+}
+
+// waitsFor is what a case has waited for the longest.
+func waitsFor(r casework.CaseRow) (practice.Due, bool) {
+	var longest practice.Due
+	for _, d := range r.Due {
+		if d.Since != 0 && (longest.Since == 0 || d.Since < longest.Since) && d.Kind != practice.DueSilent {
+			longest = d
+		}
+	}
+	return longest, longest.Since != 0
+}
+
+// moveWord says whose move it is.
+func (v *visit) moveWord(r casework.CaseRow, d practice.Due) string {
+	switch d.Move {
+	case practice.ChangedByParty:
+		for _, p := range r.Parties {
+			if p.ID == d.Party && p.Name != "" {
+				return p.Name
+			}
+		}
+		return "A participant"
+	case practice.ChangedByAuthority:
+		return "An authority"
+	case practice.ChangedBySecond:
+		return "A second person"
+	case practice.ChangedBySupervisor:
+		return "A coordinator"
+	default:
+		return "Ours"
+	}
+}
+
+func moveTone(r casework.CaseRow, d practice.Due) ui.Tone {
+	if d.Move != practice.ChangedByParty {
+		return ui.ToneBetween
+	}
+	for _, p := range r.Parties {
+		switch {
+		case p.ID != d.Party:
+		case p.Harmed && p.Responsible:
+			return ui.ToneBoth
+		case p.Harmed:
+			return ui.ToneHarmed
+		case p.Responsible:
+			return ui.ToneResponsible
+		}
+	}
+	return ui.ToneBetween
+}
+
+func (v *visit) plainRows(rows []casework.CaseRow, what, tag, path, action string) []ui.TodayRow {
+	var all []ui.TodayRow
+	for _, r := range rows {
+		all = append(all, ui.TodayRow{Link: rowLink(r), Caption: v.rowCaption(r), What: what + v.lastTouched(r) + ".", When: tag, State: ui.StateOpen, Action: ui.Link{Text: action, Hidden: "in " + r.Number, Href: rowHref(r, path)}})
+	}
+	return all
+}
+
+func (v *visit) lastTouched(r casework.CaseRow) string {
+	if r.Touched == 0 {
+		return ""
+	}
+	return ", the last time on " + v.day(r.Touched)
+}
