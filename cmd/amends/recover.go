@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"amends/internal/casework"
+)
+
+// recoverCommand lets a new coordinator in by two custodians' sheets.
+type recoverCommand struct {
+	place
+	Coordinator    string   `help:"Name of the new coordinator, as colleagues say it." placeholder:"NAME"`
+	Login          string   `help:"Name the new coordinator signs in by." placeholder:"LOGIN"`
+	PassphraseFile string   `help:"File with the new coordinator's passphrase on its first line." placeholder:"FILE"`
+	TypedSheets    []string `help:"Two files with sheets as their custodians typed them." placeholder:"FILE"`
+}
+
+// run enrols the coordinator. The use stands in the journal, for everybody on staff to see.
+func (c *recoverCommand) run(ctx context.Context, p program) (err error) {
+	f, err := c.folder()
+	if err != nil {
+		return err
+	}
+	if err := f.check(); err != nil {
+		return err
+	}
+	server, err := f.readKey()
+	if err != nil {
+		return err
+	}
+	talk := p.conversation()
+	name, err := talk.ask(c.Coordinator, "coordinator", "Name of the new coordinator", "")
+	if err != nil {
+		return err
+	}
+	login, err := talk.ask(c.Login, "login", "Name they sign in by", "")
+	if err != nil {
+		return err
+	}
+	passphrase, err := talk.passphrase(c.PassphraseFile, fmt.Sprintf("Their passphrase, at least %d characters", casework.MinPassphrase))
+	if err != nil {
+		return err
+	}
+	first, second, err := (&initCommand{TypedSheets: c.TypedSheets}).twoSheets(talk)
+	if err != nil {
+		return err
+	}
+	v, err := f.open(ctx, server, opening{now: p.now, log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, v.close()) }()
+	who := casework.NewStaff{Name: name, Login: login, Duties: []casework.Duty{casework.Coordinator}}
+	if _, err := v.Recover(ctx, first, second, who, passphrase); err != nil {
+		return inFlags(err)
+	}
+	p.say("recovered")
+	p.say("  the new coordinator can sign in, and everybody on staff can see that recovery was used")
+	return nil
+}
