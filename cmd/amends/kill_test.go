@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 // writers is how many write at once while the program is killed.
@@ -34,9 +33,7 @@ func TestKilledUnderWriters(t *testing.T) {
 	p := startService(t, dir)
 	all := letWritersIn(t, p.url)
 	for round := range rounds() {
-		// Each round lets them work for a moment of its own length.
-		wait := time.Duration(100+rand.IntN(1000)) * time.Millisecond
-		p.killAmid(t, all, round, wait)
+		p.killAmid(t, all, round, 1+rand.IntN(3*writers))
 		verifies(t, dir)
 		p = startService(t, dir)
 		for _, w := range all {
@@ -106,18 +103,27 @@ func startService(t *testing.T, dir string) served {
 	return served{cmd, address}
 }
 
-// killAmid lets everybody write, and ends the program as a power cut would.
-func (p served) killAmid(t *testing.T, all []*writer, round int, after time.Duration) {
+// killAmid lets everybody write, and ends the program as a power cut would once so
+// many notes were acknowledged: at a random moment, however busy the machine is.
+func (p served) killAmid(t *testing.T, all []*writer, round, after int) {
 	t.Helper()
+	saved, ended := make(chan struct{}), make(chan error, len(all))
 	var wait sync.WaitGroup
 	for _, w := range all {
-		wait.Go(func() { w.writeOn(round) })
+		wait.Go(func() { ended <- w.writeOn(round, saved) })
 	}
-	timer := time.NewTimer(after)
-	defer timer.Stop()
-	<-timer.C
+	for range after {
+		select {
+		case <-saved:
+		case err := <-ended:
+			killed(p.cmd)
+			t.Fatalf("a writer ended before the program did: %v", err)
+		}
+	}
 	killed(p.cmd)
-	wait.Wait()
+	go func() { wait.Wait(); close(saved) }()
+	for range saved { // those acknowledged on the way
+	}
 }
 
 func verifies(t *testing.T, dir string) {
@@ -178,17 +184,21 @@ func (w *writer) actions() string {
 	return "/cases/" + action
 }
 
-// writeOn writes notes until nobody answers any more, and remembers those that the
-// page said were saved.
-func (w *writer) writeOn(round int) {
+// writeOn writes notes until nobody answers any more, tells of each that the page
+// said was saved, and remembers it.
+func (w *writer) writeOn(round int, saved chan<- struct{}) error {
 	for n := 0; ; n++ {
 		note := fmt.Sprintf("note-%d-%d-end", round, n)
 		taken, err := w.send(w.form, url.Values{"means": {"phone"}, "note": {note}})
 		if taken {
 			w.saved = append(w.saved, note) // acknowledged: the redirect came, whatever came after it
+			saved <- struct{}{}
 		}
 		if err != nil {
-			return
+			return err
+		}
+		if !taken {
+			return fmt.Errorf("a note was not taken: %s", w.text())
 		}
 	}
 }
