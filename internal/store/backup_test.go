@@ -17,10 +17,11 @@ import (
 )
 
 // backedUp makes a store with something in every table, backs it up, and gives
-// its path, the backup's and a stream with its holder.
-func backedUp(t *testing.T, w *storetest.World) (path, dir string, v store.Version, holder journal.ID) {
+// the backup's folder and a stream with its holder.
+func backedUp(t *testing.T, w *storetest.World) (dir string, v store.Version, holder journal.ID) {
 	t.Helper()
-	path, dir, holder = newStore(t, w), filepath.Join(t.TempDir(), "backup"), w.ID()
+	newStore(t, w)
+	dir, holder = filepath.Join(t.TempDir(), "backup"), w.ID()
 	v = w.Stream(t)
 	b := w.Next(v, 5)
 	b.Wraps = []store.Wrap{w.Wrap(storetest.Ref(v), holder)}
@@ -42,7 +43,7 @@ func backedUp(t *testing.T, w *storetest.World) (path, dir string, v store.Versi
 			t.Errorf("a %s is in the backup", name)
 		}
 	}
-	return path, dir, v, holder
+	return dir, v, holder
 }
 
 // restored restores a backup into a new store and opens it.
@@ -97,7 +98,7 @@ func contentsOf(t *testing.T, w *storetest.World, v store.Version, holder journa
 func TestRestoredIsWhatWasBackedUp(t *testing.T) {
 	t.Parallel()
 	w := storetest.NewWorld(1)
-	_, dir, v, holder := backedUp(t, w)
+	dir, v, holder := backedUp(t, w)
 	before := contentsOf(t, w, v, holder)
 	w.Commit(t, w.Next(v, 1)) // after the backup
 	restored(t, w, dir)
@@ -117,7 +118,7 @@ func TestRestoredIsWhatWasBackedUp(t *testing.T) {
 func TestKeysAreInOneArtefactAlone(t *testing.T) {
 	t.Parallel()
 	w := storetest.NewWorld(1)
-	_, dir, v, holder := backedUp(t, w)
+	dir, v, holder := backedUp(t, w)
 	c := contentsOf(t, w, v, holder)
 	read := func(name string) []byte {
 		content, err := os.ReadFile(filepath.Join(dir, name))
@@ -144,7 +145,7 @@ func TestKeysAreInOneArtefactAlone(t *testing.T) {
 func TestRestoreRepeatsErasures(t *testing.T) {
 	t.Parallel()
 	w := storetest.NewWorld(1)
-	_, dir, v, holder := backedUp(t, w)
+	dir, v, holder := backedUp(t, w)
 	other := w.Stream(t)
 	c := contentsOf(t, w, v, holder)
 	w.Commit(t, store.Batch{StrikeKeys: []store.EntryRef{{Case: v.Case, Stream: v.Stream, Number: 2}}})
@@ -184,7 +185,7 @@ func TestRestoreRepeatsErasures(t *testing.T) {
 func TestRestoreRefuses(t *testing.T) {
 	t.Parallel()
 	w := storetest.NewWorld(1)
-	_, dir, _, _ := backedUp(t, w)
+	dir, _, _ := backedUp(t, w)
 	second := filepath.Join(t.TempDir(), "second")
 	if err := w.Store.Backup(t.Context(), second); err != nil {
 		t.Fatal(err)

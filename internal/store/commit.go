@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"amends/internal/journal"
@@ -164,7 +165,7 @@ func (p *plan) askLogins(t *txn) error {
 func (t *txn) version(kase, stream journal.ID) (Version, error) {
 	v, err := one(t.ctx, t, scanVersion, `SELECT case_id, stream_id, number, epoch, erased FROM stream
 		WHERE case_id = $1 AND stream_id = $2`, kase[:], stream[:])
-	if err == ErrNotFound {
+	if errors.Is(err, ErrNotFound) {
 		return Version{Case: kase, Stream: stream}, nil
 	}
 	return v, err
@@ -173,7 +174,7 @@ func (t *txn) version(kase, stream journal.ID) (Version, error) {
 // exists says whether a query has a row.
 func (t *txn) exists(statement string, args ...any) (bool, error) {
 	_, err := one(t.ctx, t, scanOne[int64], statement, args...)
-	if err == ErrNotFound {
+	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
 	return err == nil, err

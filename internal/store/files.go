@@ -31,8 +31,7 @@ func secure(path string, mayMake bool) error {
 	if err != nil {
 		return errors.New("the file cannot be read and written by this user; see its owner and permissions")
 	}
-	defer file.Close()
-	return private(file)
+	return errors.Join(private(file), file.Close())
 }
 
 // private takes others' permissions on a file away, and says so where it cannot.

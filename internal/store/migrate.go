@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -115,7 +116,7 @@ func applied(ctx context.Context, q querier, steps []migration) (int, error) {
 		return 0, fmt.Errorf("%w: use the newest program", ErrNewer)
 	}
 	for i, sum := range sums {
-		if own := steps[i].sum(); string(sum) != string(own[:]) {
+		if own := steps[i].sum(); !bytes.Equal(sum, own[:]) {
 			return 0, fmt.Errorf("migration %d of its schema is not this program's: it was edited; use the program that made it", i+1)
 		}
 	}

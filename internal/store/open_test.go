@@ -23,10 +23,10 @@ func closed(t *testing.T, w *storetest.World) string {
 }
 
 // edit runs a statement on a closed database as somebody who has the file could.
-func edit(t *testing.T, w *storetest.World, path, statement string, args ...any) {
+func edit(t *testing.T, w *storetest.World, path, statement string) {
 	t.Helper()
 	reopen(t, w, path)
-	if err := w.Store.(*store.SQLite).TestOnlyExec(t.Context(), statement, args...); err != nil {
+	if err := w.Store.(*store.SQLite).TestOnlyExec(t.Context(), statement); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Store.Close(); err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -77,7 +78,7 @@ func copyFile(from, to string) error {
 	if err != nil {
 		return errors.New("an artefact cannot be read; give the folder that amends backup made")
 	}
-	defer source.Close()
+	defer func() { _ = source.Close() }() // only read from
 	copied, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return errors.New("the new database cannot be made; remove what an earlier restore left there")
@@ -149,7 +150,7 @@ func sameSnapshot(ctx context.Context, c *conn) error {
 	if err != nil {
 		return fmt.Errorf("%s is no artefact of a backup: %w", KeysFile, err)
 	}
-	if string(entries) != string(keys) {
+	if !bytes.Equal(entries, keys) {
 		return errors.New("the two artefacts are of different backups; give two that were made together")
 	}
 	return nil

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"iter"
 
 	"amends/internal/journal"
@@ -12,7 +13,7 @@ import (
 func (s *SQLite) Audit(ctx context.Context, look func(journal.Source) error) error {
 	return s.inSnapshot(ctx, func(r reader) error {
 		service, err := r.Service(ctx)
-		if err != nil && err != ErrNotFound {
+		if err != nil && !errors.Is(err, ErrNotFound) {
 			return err
 		}
 		return look(source{r, ctx, service.ID})

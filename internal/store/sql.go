@@ -33,7 +33,7 @@ func (p *pool) prepare(ctx context.Context, statement string) (*sql.Stmt, error)
 	if stmt, ok := p.stmts[statement]; ok {
 		return stmt, nil
 	}
-	stmt, err := p.db.PrepareContext(ctx, rebind(statement))
+	stmt, err := p.db.PrepareContext(ctx, rebind(statement)) //nolint:sqlclosecheck // kept, and closed with the database
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -42,7 +42,7 @@ func (p *pool) prepare(ctx context.Context, statement string) (*sql.Stmt, error)
 }
 
 func (p *pool) query(ctx context.Context, statement string, args ...any) (*sql.Rows, error) {
-	stmt, err := p.prepare(ctx, statement)
+	stmt, err := p.prepare(ctx, statement) //nolint:sqlclosecheck // kept for the next time
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ type conn struct {
 func (c *conn) exec(statement string, args ...any) (int64, error) {
 	var changed int64
 	run := func() error {
-		stmt, err := c.prepare(statement)
+		stmt, err := c.prepare(statement) //nolint:sqlclosecheck // kept for the next time
 		if err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func (c *conn) prepare(statement string) (*sql.Stmt, error) {
 }
 
 func (c *conn) query(ctx context.Context, statement string, args ...any) (*sql.Rows, error) {
-	stmt, err := c.prepare(statement)
+	stmt, err := c.prepare(statement) //nolint:sqlclosecheck // kept for the next time
 	if err != nil {
 		return nil, err
 	}

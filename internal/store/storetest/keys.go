@@ -113,7 +113,8 @@ func rows(t *testing.T, w *World) {
 	}
 	same(t, "rows", len(byID), len(want))
 	same(t, "rows in one case", drain(t, w.Store.RowsIn(t.Context(), holder, []journal.ID{want[1].Case, w.ID()})), want[1:2])
-	for range w.Store.RowsOf(t.Context(), holder) {
+	for _, err := range w.Store.RowsOf(t.Context(), holder) {
+		same(t, "error", err, nil)
 		break // a sequence may be left
 	}
 }
