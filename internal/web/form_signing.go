@@ -64,7 +64,7 @@ func (v *visit) askSigning(status int, g casework.Signing, sent *sent) (answer, 
 	if err != nil {
 		return answer{}, err
 	}
-	f, err := v.staffFrame("To sign off", "/")
+	f, err := v.staffFrame("To sign off", "/signings")
 	if err != nil {
 		return answer{}, err
 	}

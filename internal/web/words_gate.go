@@ -32,6 +32,9 @@ func (c *caseVisit) drawn(conditions []practice.Condition, x practice.Crossing) 
 // the test walks them.
 func (c *caseVisit) conditionWhat(cond practice.Condition) string {
 	met := cond.State == practice.Met
+	if met && cond.Kind == practice.OthersHeard && cond.About == "" {
+		return "Everybody else who was harmed has been heard"
+	}
 	if met && cond.Kind != practice.BarsClear {
 		return c.filled(cond.Sentence(), cond)
 	}
@@ -94,7 +97,7 @@ func (c *caseVisit) barWhat(cond practice.Condition) string {
 	what := "a bar"
 	for _, b := range c.state.Bars {
 		if b.ID == cond.Bar {
-			what = article(word(barKinds(), b.Kind))
+			what = barNoun(b.Kind)
 		}
 	}
 	switch {
@@ -106,6 +109,20 @@ func (c *caseVisit) barWhat(cond practice.Condition) string {
 		return capital(what) + " forbids this"
 	default:
 		return capital(what) + " needs a permission for this"
+	}
+}
+
+// barNoun is a kind of bar within a sentence.
+func barNoun(k practice.BarKind) string {
+	switch k {
+	case practice.Misconduct:
+		return "misconduct"
+	case practice.OpenProceedings:
+		return "an open proceeding"
+	case practice.OtherBar:
+		return "another reason"
+	default:
+		return article(word(barKinds(), k))
 	}
 }
 
