@@ -249,3 +249,26 @@ func TestWordsThatWereOvertaken(t *testing.T) {
 		t.Error("older words replaced newer ones, or were lost")
 	}
 }
+
+// Who takes back their agreement to a text is asked again on their page, and can agree anew.
+func TestAgreeingAnewAfterTakingBack(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	playOn(s, paged)
+	jonas := practice.PartyID(s.id("jonas"))
+	agree := "page jonas AgreeWording {\"Content\":\"$letter\",\"Wording\":\"wording of $letter\"}\n"
+	playOn(s, agree)
+	given := s.boxes[jonas].Agreed
+	last := given[len(given)-1]
+	playOn(s, "page jonas TakeBack {\"Consent\":\""+string(last.Consent)+"\"}")
+	if w := s.boxes[jonas].Wordings[0]; w.Agreed != 0 {
+		t.Error("the page says that they agree to words they took back")
+	}
+	playOn(s, agree)
+	standing := slices.ContainsFunc(s.state.Consents, func(c practice.Consent) bool {
+		return c.Party == jonas && c.To == practice.ToSend && c.Form == practice.OnPage && c.Ended == 0
+	})
+	if w := s.boxes[jonas].Wordings[0]; w.Agreed == 0 || !standing {
+		t.Errorf("agreeing anew came to nothing: on the page %v, in the case %v", w.Agreed != 0, standing)
+	}
+}

@@ -32,6 +32,7 @@ func evolveGiven(box Box, event Event) Box {
 		box.Agreed = added(box.Agreed, BoxAgreed{Consent: e.Consent, To: e.To, Kind: e.Kind, Means: e.Means, Until: e.Until, Text: e.Text, Given: e.When})
 	case AgreedEnded:
 		box.Agreed = endAgreed(box.Agreed, e.Consent, e.When)
+		box.Wordings = askedAgain(box)
 	case PauseShown:
 		box.Paused = 0
 		if e.Paused {
@@ -51,6 +52,7 @@ func evolveOwn(box Box, event Event) Box {
 			q.Answer, q.Answered = e.Answer, e.When
 		})
 		box.Agreed = answered(box, e)
+		box.Wordings = askedAgain(box)
 	case WordingAgreed:
 		box.Wordings = changed(box.Wordings, func(w *BoxWording) bool { return w.Content == e.Content && w.Wording == e.Wording }, func(w *BoxWording) {
 			w.Agreed, w.Wish = e.When, ""
@@ -64,6 +66,7 @@ func evolveOwn(box Box, event Event) Box {
 		box.Agreed = endWhere(box.Agreed, func(a *BoxAgreed) bool { return a.Content == e.Content }, e.When)
 	case ConsentReturned:
 		box.Agreed = endAgreed(box.Agreed, e.Consent, e.When)
+		box.Wordings = askedAgain(box)
 	case EverythingStopped:
 		box.Paused = e.When
 	case StopLifted:
@@ -89,6 +92,15 @@ func answered(box Box, e QuestionReplied) []BoxAgreed {
 		}, e.When)
 	}
 	return added(box.Agreed, BoxAgreed{Consent: OnPageConsent(e.Act), To: q.About.agrees(), Given: e.When, Question: e.Question, Content: q.Content, Text: q.Text})
+}
+
+// askedAgain gives the wordings of a page, where none counts as agreed to whose
+// agreement was taken back: they may agree to it anew.
+func askedAgain(box Box) []BoxWording {
+	return changed(box.Wordings, func(w *BoxWording) bool {
+		_, stands := find(box.Agreed, func(a *BoxAgreed) bool { return a.Content == w.Content && a.Ended == 0 })
+		return w.Agreed != 0 && !stands
+	}, func(w *BoxWording) { w.Agreed = 0 })
 }
 
 func endAgreed(list []BoxAgreed, id ConsentID, when Instant) []BoxAgreed {
