@@ -162,8 +162,8 @@ func (d *decision) readable(id ContentID, wording Wording, verdict Verdict, text
 	return d.content(id, wording, "content")
 }
 
+// judged tells whoever may read the content what became of it, with or without
+// words: an outside supervisor reads nothing else.
 func (d *decision) judged(id ContentID, wording Wording, verdict Verdict, text string) {
-	if text != "" {
-		d.emit(ContentJudged{Stamp: d.stamp(), Content: id, Wording: wording, Verdict: verdict, Text: text})
-	}
+	d.emit(ContentJudged{Stamp: d.stamp(), Content: id, Wording: wording, Verdict: verdict, Text: text})
 }
