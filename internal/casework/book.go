@@ -122,6 +122,19 @@ func (b *book) take(r record) (own bool, err error) {
 	return true, err
 }
 
+// personOf gives whose login a record gave or ended.
+func personOf(r record) (person string, about bool) {
+	switch r.Type {
+	case kindLoginGiven:
+		g, err := decode[loginGivenRecord](r.Content)
+		return g.Person, err == nil
+	case kindLoginEnded:
+		e, err := decode[loginEndedRecord](r.Content)
+		return e.Person, err == nil
+	}
+	return "", false
+}
+
 func (b *book) giveLogin(content []byte) error {
 	g, err := decode[loginGivenRecord](content)
 	if err != nil {

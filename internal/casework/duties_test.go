@@ -48,6 +48,9 @@ func TestAnOutsideSupervisorSeesOneCrossing(t *testing.T) {
 	if state.Contents[i].Second.By != w.id("ruth") {
 		t.Errorf("the sign-off was not taken in: %+v", state.Contents[i].Second)
 	}
+	if left, err := ruth.Signings(t.Context()); err != nil || len(left) != 0 {
+		t.Errorf("%d still wait for the supervisor after the answer, %v", len(left), err)
+	}
 	stale := asked[0]
 	stale.Wording = "another"
 	if err := ruth.AnswerSigning(t.Context(), stale, practice.Passed, "", w.form(ruth)); err == nil {

@@ -165,8 +165,13 @@ func (s *Session) signingsIn(ctx context.Context, p place) ([]Signing, error) {
 			}
 			continue
 		}
-		if written, ok := contentWritten(r); ok {
-			text, wording = written.Text, written.Wording
+		switch e := contentEvent(r).(type) {
+		case practice.ContentWritten:
+			text, wording = e.Text, e.Wording
+		case practice.ContentJudged:
+			if e.By == s.me.ID {
+				out = nil // answered; asking again is another asking
+			}
 		}
 	}
 	for i := range out {
@@ -182,16 +187,16 @@ func (a askedRecord) signing(at practice.Instant) Signing {
 	}
 }
 
-func contentWritten(r record) (practice.ContentWritten, bool) {
+// contentEvent gives the event of a content that a record holds, or nil.
+func contentEvent(r record) practice.Event {
 	if r.struck {
-		return practice.ContentWritten{}, false
+		return nil
 	}
 	e, err := practice.Decode(r.Type, r.Content)
 	if err != nil {
-		return practice.ContentWritten{}, false
+		return nil
 	}
-	written, ok := e.(practice.ContentWritten)
-	return written, ok
+	return e
 }
 
 // Commands that reach a case as drops, from staff who may not open it.

@@ -124,7 +124,7 @@ func (s *Session) buildView(ctx context.Context, from store.Reader, id CaseID, w
 	}
 	view.Viewer = practice.ViewerOf(w.state, s.me.ID)
 	l := wall{w.state, view.Viewer}
-	lines = append(l.story(w.told), l.story(lines)...)
+	lines = append(l.story(w.told, w.book.logins), l.story(lines, w.book.logins)...)
 	texts, err := w.fill(ctx, d, view, want)
 	if err != nil {
 		return nil, nil, err
@@ -277,11 +277,13 @@ func (w *work) fillContent(ctx context.Context, view *View, id practice.ContentI
 }
 
 // story leaves of what was told what the reader may see.
-func (l wall) story(all []told) []told {
+func (l wall) story(all []told, logins []partyLogin) []told {
 	var out []told
 	for _, t := range all {
 		if t.event == nil {
-			out = append(out, t)
+			if l.own(t, logins) {
+				out = append(out, t)
+			}
 			continue
 		}
 		if e, seen := l.event(t.event); seen {
@@ -290,6 +292,19 @@ func (l wall) story(all []told) []told {
 		}
 	}
 	return out
+}
+
+// own says whether the reader may see one of casework's own records: that a login
+// was given or ended tells something of its party, and a drop set aside of its sender.
+func (l wall) own(t told, logins []partyLogin) bool {
+	if l.viewer.All {
+		return true
+	}
+	if t.home.Party != "" {
+		return l.sees(t.home.Party)
+	}
+	person, about := personOf(t.record)
+	return about && slices.ContainsFunc(logins, func(p partyLogin) bool { return p.person.String() == person && l.sees(p.party) })
 }
 
 // crossings asks the gate of each crossing the reader sees, over the whole case,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"amends/internal/journal"
 	"amends/internal/practice"
 )
 
@@ -203,5 +204,36 @@ func TestLooksAreOncePerPersonPartyAndDay(t *testing.T) {
 	}
 	if plain, err := w.as("nia").Case(t.Context(), k.id, Want{}); err != nil || plain.Parties[0].Opened || plain.Parties[0].Name == "" {
 		t.Errorf("a page that asks for no side: %+v, %v", plain.Parties[0], err)
+	}
+}
+
+// A login of the other side, given or ended, is not told: that somebody there has a
+// page of their own says something of them (P3).
+func TestNoLoginOfTheOtherSideIsTold(t *testing.T) {
+	t.Parallel()
+	state := walledCase()
+	mine, theirs := journal.ID{1}, journal.ID{2}
+	logins := []partyLogin{{party: "mine", person: mine}, {party: "other", person: theirs}}
+	given := func(party string, person journal.ID) told {
+		content, err := json.Marshal(loginGivenRecord{Party: party, Person: person.String()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return told{record: record{Record: journal.Record{Type: kindLoginGiven, Content: content}}, home: practice.Home{Kind: practice.InCase}}
+	}
+	ended := func(person journal.ID) told {
+		content, err := json.Marshal(loginEndedRecord{Person: person.String()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return told{record: record{Record: journal.Record{Type: kindLoginEnded, Content: content}}, home: practice.Home{Kind: practice.InCase}}
+	}
+	all := []told{given("mine", mine), given("other", theirs), ended(theirs), ended(mine)}
+	left := wall{state, practice.ViewerOf(state, "me")}.story(all, logins)
+	if len(left) != 2 || left[0].Type != kindLoginGiven || left[1].Type != kindLoginEnded {
+		t.Errorf("%d of 4 lines are told, want the two about their own side", len(left))
+	}
+	if whole := (wall{state, practice.Viewer{All: true}}).story(all, logins); len(whole) != len(all) {
+		t.Errorf("%d of 4 lines are told to somebody who works with all", len(whole))
 	}
 }
