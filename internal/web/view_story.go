@@ -259,7 +259,9 @@ func (c *caseVisit) occasionTexts(d occasion) []string {
 				all = append(all, e.Text)
 			}
 		case practice.ContentJudged:
-			all = append(all, e.Text)
+			if e.Text != "" {
+				all = append(all, e.Text)
+			}
 		}
 	}
 	return all
