@@ -216,3 +216,44 @@ func BenchmarkOpen(b *testing.B) {
 		reopen(b, w, path)
 	}
 }
+
+// BenchmarkScrub scrubs a store of 400,000 wraps while somebody commits, and tells how
+// long scrubbing took and how long that person waited at most.
+func BenchmarkScrub(b *testing.B) {
+	w := storetest.NewWorld(1)
+	newStore(b, w)
+	parties := populate(b, w, 100_000)
+	own := w.Stream(b)
+	var took, longest time.Duration
+	for b.Loop() {
+		p := parties[0]
+		parties = parties[1:]
+		w.Commit(b, store.Batch{Expect: []store.Version{p.at}, Erase: []store.StreamRef{storetest.Ref(p.at)}})
+		stop, beside := make(chan struct{}), sync.WaitGroup{}
+		beside.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				begun := time.Now()
+				if err := w.Store.Commit(b.Context(), w.Next(own, 1)); err != nil {
+					b.Error(err)
+					return
+				}
+				own.Number++
+				longest = max(longest, time.Since(begun))
+			}
+		})
+		begun := time.Now()
+		if err := w.Store.Scrub(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		took += time.Since(begun)
+		close(stop)
+		beside.Wait()
+	}
+	b.ReportMetric(float64(took.Milliseconds())/float64(b.N), "ms/scrub")
+	b.ReportMetric(float64(longest.Milliseconds()), "ms/longest-wait")
+}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"amends/internal/journal"
@@ -171,5 +172,41 @@ func TestErasureIsFinishedAtTheNextStart(t *testing.T) {
 	reopen(t, w, crashed)
 	if n := found(t, crashed, p.keys); n > 0 {
 		t.Errorf("%d of %d erased keys are on disk", n, len(p.keys))
+	}
+}
+
+// TestScrubbingBesideOthers scrubs while keys are deleted all the time: it says
+// that it is done only when everything deleted before is gone from the disk (P8).
+func TestScrubbingBesideOthers(t *testing.T) {
+	t.Parallel()
+	w := storetest.NewWorld(7)
+	path := newStore(t, w)
+	parties := populate(t, w, 200)
+	atWork(t, w, parties, rand.New(rand.NewPCG(7, 7)))
+	gone := parties[:100]
+	var erasing sync.WaitGroup
+	erasing.Go(func() {
+		for _, p := range gone {
+			b := store.Batch{Expect: []store.Version{p.at}, Erase: []store.StreamRef{storetest.Ref(p.at)}}
+			if err := w.Store.Commit(t.Context(), b); err != nil {
+				t.Errorf("could not erase: %v", err)
+			}
+		}
+	})
+	for range 5 {
+		if err := w.Store.Scrub(t.Context()); err != nil && !errors.Is(err, store.ErrBusy) {
+			t.Errorf("could not scrub beside others: %v", err)
+		}
+	}
+	erasing.Wait()
+	if err := w.Store.Scrub(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var secrets [][]byte
+	for _, p := range gone {
+		secrets = append(secrets, p.keys...)
+	}
+	if n := found(t, path, secrets); n != 0 {
+		t.Errorf("%d of %d erased keys are still on disk", n, len(secrets))
 	}
 }

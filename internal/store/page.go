@@ -13,15 +13,17 @@ import (
 const keyPages = `SELECT s.pageno, p.data FROM dbstat s JOIN sqlite_dbpage p ON p.pgno = s.pageno
 	WHERE s.name IN ('wrap', 'entry_key', 'slot') AND s.pagetype IN ('leaf', 'internal')`
 
-// wipe puts noughts into the free space of all pages that hold keys.
-//
-// secure_delete does so where a row is deleted, but not everywhere a row has
-// been: when SQLite rebuilds a page to balance the tree, rows that moved to a
-// neighbour stay readable in the gap between the page's pointers and its rows.
-// About one erased key in five thousand was still on disk without this. The
-// pages are found and written in one transaction of the only writer, so that none
-// of them has become something else in between.
-func wipe(ctx context.Context, c *conn) (err error) {
+// Why pages are wiped: secure_delete puts noughts where a row is deleted, but not
+// everywhere a row has been. When SQLite rebuilds a page to balance the tree, rows
+// that moved to a neighbour stay readable in the gap between the page's pointers
+// and its rows. About one erased key in five thousand was still on disk without
+// this.
+
+// wipeSome puts noughts into the free space of some pages, in one transaction of
+// the only writer. What a page is by now does not matter: the free space of a tree's
+// page is never content, and what has become something else since is left alone,
+// since a page that is given up is overwritten with noughts.
+func wipeSome(ctx context.Context, c *conn, numbers []int64) (err error) {
 	if _, err := c.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
@@ -30,10 +32,6 @@ func wipe(ctx context.Context, c *conn) (err error) {
 			_, _ = c.exec("ROLLBACK") // the first error says what happened
 		}
 	}()
-	numbers, err := unclean(ctx, c)
-	if err != nil {
-		return err
-	}
 	for _, number := range numbers {
 		if err := wipePage(ctx, c, number); err != nil {
 			return err
@@ -50,9 +48,9 @@ type numbered struct {
 }
 
 // unclean gives the numbers of the pages that have something in their free space.
-func unclean(ctx context.Context, c *conn) ([]int64, error) {
+func unclean(ctx context.Context, q querier) ([]int64, error) {
 	var numbers []int64
-	for n, err := range each(ctx, c, func(rows *sql.Rows) (n numbered, err error) {
+	for n, err := range each(ctx, q, func(rows *sql.Rows) (n numbered, err error) {
 		err = rows.Scan(&n.number, (*[]byte)(&n.page))
 		return n, err
 	}, keyPages) {
@@ -75,6 +73,9 @@ func wipePage(ctx context.Context, c *conn, number int64) error {
 	if err != nil {
 		return err
 	}
+	if !page.isTree() {
+		return nil
+	}
 	changed, err := page.wipe()
 	if err != nil || !changed {
 		return err
@@ -93,6 +94,12 @@ func scanPage(rows *sql.Rows) (p page, err error) {
 }
 
 var errPage = errors.New("a page is not as SQLite writes them; run amends verify")
+
+// isTree says whether it is a page of a tree. Others begin with the number of
+// another page, of which the first byte is nought below 128 GiB, or are all noughts.
+func (p page) isTree() bool {
+	return len(p) > 0 && (p[0] == 2 || p[0] == 5 || p[0] == 10 || p[0] == 13)
+}
 
 // wipe puts noughts between the pointers and the rows, and into the free blocks
 // between rows. It says whether anything was there.

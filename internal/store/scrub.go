@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 )
 
@@ -58,7 +59,7 @@ func (s *SQLite) tendLog(ctx context.Context) error {
 	case err != nil:
 		return err
 	case info.Size() > walFull:
-		return s.writer.do(ctx, s.writer.outside, func(t *txn) error { return truncate(t.ctx, t.conn, noWait) })
+		return s.outside(ctx, func(t *txn) error { return truncate(t.ctx, t.conn, noWait) })
 	case info.Size() > walCopied:
 		_, err := one(ctx, s.pool, scanCheckpointed, `PRAGMA wal_checkpoint(PASSIVE)`)
 		return err
@@ -77,41 +78,79 @@ func (s *SQLite) Scrub(ctx context.Context) error {
 	return nil
 }
 
+// How much the writer does at a time while it scrubs, and how often a scrub begins
+// anew because more was deleted meanwhile.
+const (
+	scrubPages  = 32
+	scrubRounds = 3
+)
+
+// scrub puts noughts wherever a deleted key may still stand in the database's
+// pages, copies the log into the database, and empties the log, which has the
+// older pages. The pages are looked for beside the writer and wiped a few at a time,
+// so that nobody waits long. If keys were deleted meanwhile, nobody knows whether
+// they were seen: it begins anew, and stays due if that goes on.
 func (s *SQLite) scrub(ctx context.Context, wait int) error {
-	return s.writer.do(ctx, s.writer.outside, func(t *txn) error {
-		if err := scrub(t.ctx, t.conn, wait); err != nil {
+	for range scrubRounds {
+		deletions := s.writer.deletions.Load()
+		numbers, err := unclean(ctx, s.pool)
+		if err != nil {
 			return err
 		}
-		s.writer.scrubDue.Store(false)
-		return nil
-	})
+		for some := range slices.Chunk(numbers, scrubPages) {
+			if err := s.outside(ctx, func(t *txn) error { return wipeSome(t.ctx, t.conn, some) }); err != nil {
+				return err
+			}
+		}
+		var done bool
+		err = s.outside(ctx, func(t *txn) error {
+			if done = s.writer.deletions.Load() == deletions; !done {
+				return nil
+			}
+			return s.writer.scrubbed(t.ctx, t.conn, wait)
+		})
+		if done || err != nil {
+			return err
+		}
+	}
+	return ErrBusy
 }
 
-// finishScrub scrubs if a scrub is due.
-func finishScrub(ctx context.Context, c *conn) error {
-	_, err := one(ctx, c, scanOne[int64], `SELECT one FROM scrub`)
+// outside asks the writer to run something by itself, in no transaction.
+func (s *SQLite) outside(ctx context.Context, run func(*txn) error) error {
+	return s.writer.do(ctx, s.writer.outside, run)
+}
+
+// scrubbed empties the log, and only then notes that nothing is due: the writer
+// runs it, so nothing can have been deleted in between.
+func (w *writer) scrubbed(ctx context.Context, c *conn, wait int) error {
+	if err := truncate(ctx, c, wait); err != nil {
+		return err
+	}
+	if _, err := c.exec(`DELETE FROM scrub`); err != nil {
+		return err
+	}
+	w.scrubDue.Store(false)
+	return nil
+}
+
+// finishScrub scrubs if a scrub is due, before the writer begins.
+func (w *writer) finishScrub(ctx context.Context) error {
+	_, err := one(ctx, w.conn, scanOne[int64], `SELECT one FROM scrub`)
 	if errors.Is(err, ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	return scrub(ctx, c, scrubWait)
-}
-
-// scrub puts noughts wherever a deleted key may still stand in the database's
-// pages, copies the log into the database, and empties the log, which has the
-// older pages. Only then is it noted that nothing is due: the writer runs this, so
-// nothing can have been deleted in between.
-func scrub(ctx context.Context, c *conn, wait int) error {
-	if err := wipe(ctx, c); err != nil {
+	numbers, err := unclean(ctx, w.conn)
+	if err != nil {
 		return err
 	}
-	if err := truncate(ctx, c, wait); err != nil {
+	if err := wipeSome(ctx, w.conn, numbers); err != nil {
 		return err
 	}
-	_, err := c.exec(`DELETE FROM scrub`)
-	return err
+	return w.scrubbed(ctx, w.conn, scrubWait)
 }
 
 // checkpointed is what wal_checkpoint answers: whether it was kept from ending,

@@ -108,7 +108,7 @@ func (s *SQLite) openBoth(ctx context.Context, o Options) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := finishScrub(ctx, w.conn); err != nil {
+	if err := w.finishScrub(ctx); err != nil {
 		return errors.Join(err, w.conn.close())
 	}
 	s.writer = w

@@ -49,6 +49,8 @@ type writer struct {
 	// something deleted may still be readable.
 	wrote    chan struct{}
 	scrubDue atomic.Bool
+	// deletions counts the transactions that deleted keys.
+	deletions atomic.Int64
 
 	// What follows belongs to the goroutine.
 	service journal.ID
@@ -206,6 +208,7 @@ func (w *writer) finish(t *txn) error {
 	}
 	w.service = t.service
 	if t.scrub {
+		w.deletions.Add(1)
 		w.scrubDue.Store(true)
 	}
 	if plan != nil {
