@@ -19,7 +19,7 @@ func (w *world) awaitsReview(view *View) {
 		w.t.Error("nobody is asked to review what was set aside")
 	}
 	if !slices.ContainsFunc(view.Story, func(l Line) bool {
-		switch e := l.Event.(type) { //nolint:gochecksumtype // the two an incident's text may be in
+		switch e := l.Event.(type) { // the two an incident's text may be in
 		case practice.FactsWritten:
 			return e.Text == asideText
 		case practice.FileWritten:

@@ -27,7 +27,7 @@ type manyCases struct {
 
 func newManyCases(b *testing.B, w *world) *manyCases {
 	b.Helper()
-	m := &manyCases{b: b, w: w, s: w.benchAs(b, "mair")}
+	m := &manyCases{b: b, w: w, s: w.benchSession(b)}
 	row := func(id CaseID) []byte {
 		out, err := mustWork(b, m.s, id).caseRow()
 		if err != nil {
@@ -45,7 +45,7 @@ func newManyCases(b *testing.B, w *world) *manyCases {
 	quiet.number(in.number())
 	in.number()
 	quiet.number(0) // not closed
-	m.quiet = append(quiet.out, in.in...)
+	m.quiet = slices.Concat(quiet.out, in.in)
 	return m
 }
 

@@ -40,9 +40,9 @@ func benchWorld(b *testing.B) *world {
 	return &world{v: v, db: db, file: file, server: m.server, clock: c, seeds: m.seeds}
 }
 
-func (w *world) benchAs(b *testing.B, name string) *Session {
+func (w *world) benchSession(b *testing.B) *Session {
 	b.Helper()
-	p := w.seeds[name]
+	p := w.seeds["mair"]
 	in, err := w.v.begin(b.Context(), p.seed, p.id)
 	if err != nil {
 		b.Fatal(err)
@@ -67,7 +67,7 @@ func benchDo(b *testing.B, s *Session, id CaseID, cmd practice.Command) Done {
 // entries with the bare AES-GCM and one unwrap of the same bytes.
 func BenchmarkOpeningACase(b *testing.B) {
 	w := benchWorld(b)
-	s := w.benchAs(b, "mair")
+	s := w.benchSession(b)
 	id := benchDo(b, s, "", intake()).Case
 	state := mustState(b, s, id)
 	for {
@@ -169,7 +169,7 @@ func mustState(b *testing.B, s *Session, id CaseID) practice.Case { return mustW
 func BenchmarkDurableCommands(b *testing.B) {
 	const writers, turns = 64, 16
 	w := benchWorld(b)
-	s := w.benchAs(b, "mair")
+	s := w.benchSession(b)
 	ids, parties := make([]CaseID, writers), make([]practice.PartyID, writers)
 	for i := range writers {
 		ids[i] = benchDo(b, s, "", intake()).Case
@@ -309,7 +309,7 @@ func (a *appender) append(b *testing.B, data []byte) {
 func BenchmarkList(b *testing.B) {
 	const cases = 100_000
 	w := benchWorld(b)
-	s := w.benchAs(b, "mair")
+	s := w.benchSession(b)
 	id := benchDo(b, s, "", intake()).Case
 	work := mustWork(b, s, id)
 	row, err := work.caseRow()

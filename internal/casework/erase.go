@@ -14,7 +14,7 @@ import (
 func (w *work) destroy(ctx context.Context, d *draft) error {
 	for _, e := range slices.Clone(d.events) {
 		var err error
-		switch e := e.(type) { //nolint:gochecksumtype // only what destroys keys
+		switch e := e.(type) { // only what destroys keys
 		case practice.EntryStruck:
 			err = w.strike(ctx, d, e)
 		case practice.PartyErased:
@@ -125,7 +125,7 @@ func (w *work) endLogin(ctx context.Context, d *draft, party practice.PartyID) e
 // sent any more (P2).
 func (d *draft) halts() bool {
 	return slices.ContainsFunc(d.events, func(e practice.Event) bool {
-		switch e.(type) { //nolint:gochecksumtype // only what takes ground away halts; all else goes on
+		switch e.(type) { // only what takes ground away halts; all else goes on
 		case practice.ConsentTakenBack, practice.PartyPaused, practice.ClearanceCancelled, practice.CaseHeld,
 			practice.CaseClosed, practice.PartyErased:
 			return true

@@ -88,7 +88,7 @@ func (l *listing) choose(o *overview, pick func(standing) bool) (read []journal.
 // some reads some cases. Where much has changed since the overview was kept it is
 // kept anew, with what was read.
 func (l *listing) some(ctx context.Context, o *overview, cases []journal.ID) error {
-	standings, err := l.read(ctx, l.s.v.o.Store.RowsIn(ctx, l.s.who.id, cases))
+	standings, err := l.read(l.s.v.o.Store.RowsIn(ctx, l.s.who.id, cases))
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (l *listing) all(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("could not read a list: %w", err)
 	}
-	standings, err := l.read(ctx, l.s.v.o.Store.RowsOf(ctx, l.s.who.id))
+	standings, err := l.read(l.s.v.o.Store.RowsOf(ctx, l.s.who.id))
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (l *listing) all(ctx context.Context) error {
 const together = 512
 
 // read opens rows as they come and gives their cases, and where each stands.
-func (l *listing) read(ctx context.Context, rows iter.Seq2[store.HeldRow, error]) ([]standing, error) {
+func (l *listing) read(rows iter.Seq2[store.HeldRow, error]) ([]standing, error) {
 	var standings []standing
 	var cases [][]store.HeldRow
 	for held, err := range rows {
@@ -140,7 +140,8 @@ func (l *listing) read(ctx context.Context, rows iter.Seq2[store.HeldRow, error]
 		}
 		cases = append(cases, []store.HeldRow{held})
 	}
-	return standings, l.open(cases, &standings)
+	err := l.open(cases, &standings)
+	return standings, err
 }
 
 // open opens the rows of some cases, each by itself, and gives them in their order.

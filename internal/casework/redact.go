@@ -100,7 +100,7 @@ func (l wall) event(e practice.Event) (practice.Event, bool) {
 	if h := e.Home(); h.Party != "" && !l.sees(h.Party) {
 		return nil, false
 	}
-	switch e := e.(type) { //nolint:gochecksumtype // the two whose reason is blanked; all others go to about
+	switch e := e.(type) { // the two whose reason is blanked; all others go to about
 	case practice.CrossingStopped:
 		e.Reason = ""
 		return e, l.crossingSeen(e.Crossing)
@@ -121,7 +121,7 @@ func (l wall) crossingSeen(id practice.CrossingID) bool {
 // allocated: a test goes through them all.
 func (l wall) about(e practice.Event) []practice.PartyID {
 	one := func(p practice.PartyID) []practice.PartyID { return []practice.PartyID{p} }
-	switch e := e.(type) { //nolint:gochecksumtype // a test goes through every event that there is
+	switch e := e.(type) { // a test goes through every event that there is
 	case practice.PartyChanged:
 		return one(e.Party)
 	case practice.ContactRecorded:
@@ -182,7 +182,7 @@ func (l wall) about(e practice.Event) []practice.PartyID {
 
 // aboutThing follows an event to what it names.
 func (l wall) aboutThing(e practice.Event) []practice.PartyID {
-	switch e := e.(type) { //nolint:gochecksumtype // a test goes through every event that there is
+	switch e := e.(type) { // a test goes through every event that there is
 	case practice.BarEnded:
 		return l.aboutBar(e.Bar)
 	case practice.PermissionRecorded:

@@ -94,7 +94,7 @@ func (d *draft) changesRow(h practice.Home) bool {
 		if e.Home() != h {
 			return false
 		}
-		switch e := e.(type) { //nolint:gochecksumtype // only what a row shows changes it
+		switch e := e.(type) { // only what a row shows changes it
 		case practice.NameKept:
 			return true
 		case practice.FileWritten:

@@ -40,7 +40,7 @@ func (w *work) share(ctx context.Context, d *draft) error {
 
 // changesHolders says whether an event changes who may open what.
 func changesHolders(e practice.Event) bool {
-	switch e.(type) { //nolint:gochecksumtype // only what the rule of entitled rests on
+	switch e.(type) { // only what the rule of entitled rests on
 	case practice.StaffAllocated, practice.StaffDeallocated, practice.ConflictDeclared, practice.SidesShared,
 		practice.CrossingCleared, practice.ClearanceCancelled, practice.CrossingDelivered, practice.CrossingStopped:
 		return true

@@ -118,7 +118,7 @@ func (s *Session) StaffList(_ context.Context) ([]Staff, error) {
 type DeskLine struct {
 	At   practice.Instant
 	By   practice.StaffID // empty for recovery
-	What string           // "founded", "enrolled", "changed", "keys-renewed", "left", "settings", "recovery-rehearsed", "recovery-used"
+	What string           // "founded", "enrolled", "changed", "keys-renewed", "left", "settings", "recovery-rehearsed", "recovery-used", "outbox-released"
 	Whom practice.StaffID // empty where it concerns nobody
 }
 

@@ -1,13 +1,10 @@
 package casework
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
-	"log/slog"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -129,53 +126,6 @@ func TestRecoveryHandsEverythingOver(t *testing.T) {
 	}
 	if report, err := v.Verify(ctx, in.Session); err != nil || report.Unopened != 0 {
 		t.Errorf("%+v, %v", report, err)
-	}
-}
-
-// TestNothingPersonalIsOnTheDisk plants a canary in every text that a command,
-// a name, a setting or a drop can carry, and searches everything written (P4).
-func TestNothingPersonalIsOnTheDisk(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	var log bytes.Buffer
-	w.v.o.Log = slog.New(slog.NewTextHandler(&log, nil))
-	ctx, mair := t.Context(), w.as("mair")
-	open := intake()
-	open.Title = "CANARY-01"
-	open.Parties[0].Full, open.Parties[0].Short, open.Parties[0].About, open.Parties[0].SafeContact = "CANARY-02", "CANARY-03", "CANARY-04", "CANARY-05"
-	open.SpokenOf = []practice.NewSpokenOf{{Unasked: practice.Deceased, Name: "CANARY-06"}}
-	id := w.do(mair, "", open).Case
-	party := w.view(mair, id).State.Parties[0].ID
-	ash, shown := w.letIn(mair, id, party, "CANARY-07")
-	w.do(mair, id, practice.RecordContact{
-		Parties: []practice.PartyID{party}, Means: practice.Phone, Note: "CANARY-08", Account: "CANARY-09", NextStep: "CANARY-10",
-		Questions: []string{"CANARY-11"}, SafeContact: "CANARY-12", ReadyWords: "CANARY-13", Readiness: practice.Ready,
-	})
-	w.do(mair, id, practice.WriteContent{Author: party, Kind: practice.Letter, Text: "CANARY-14"})
-	w.do(mair, id, practice.Hold{Text: "CANARY-15"})
-	if err := ash.DoBox(ctx, practice.SetContact{Text: "CANARY-16"}, w.form(ash)); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := mair.Enrol(ctx, NewStaff{Name: "CANARY-17", Login: "CANARY-18", Duties: []Duty{Facilitator}}, w.form(mair)); err != nil {
-		t.Fatal(err)
-	}
-	w.do(mair, id, practice.ReleaseHold{Text: "CANARY-19"})
-	if err := w.v.Backup(ctx, mair, filepath.Join(w.dir, "backup")); err != nil {
-		t.Fatal(err)
-	}
-	disk := w.bytesOnDisk() + log.String()
-	for _, word := range []string{"CANARY", "canary", shown.Code, shown.Reference, testPassphrase, "Mair Coordinator"} {
-		if strings.Contains(disk, word) {
-			t.Errorf("%q stands on the disk", word)
-		}
-	}
-	for _, name := range practice.EventNames() {
-		if strings.Contains(disk, name) {
-			t.Errorf("the event %q can be read on the disk", name)
-		}
-	}
-	if !strings.Contains(disk, "SQLite format 3") {
-		t.Error("nothing was searched")
 	}
 }
 
