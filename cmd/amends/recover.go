@@ -18,7 +18,7 @@ type recoverCommand struct {
 	TypedSheets    []string `help:"Two files with sheets as their custodians typed them." placeholder:"FILE"`
 }
 
-// run enrols the coordinator. The use stands in the journal, for everybody on staff to see.
+// run enrols the coordinator. The use stands in the journal.
 func (c *recoverCommand) run(ctx context.Context, p program) (err error) {
 	f, err := c.folder()
 	if err != nil {
@@ -58,6 +58,6 @@ func (c *recoverCommand) run(ctx context.Context, p program) (err error) {
 		return inFlags(err)
 	}
 	p.say("recovered")
-	p.say("  the new coordinator can sign in, and everybody on staff can see that recovery was used")
+	p.say("  the new coordinator can sign in; that recovery was used stands in the history")
 	return nil
 }

@@ -19,7 +19,7 @@ func sheetText(number int, sheet, fingerprint string, public publicKey) string {
 
 Keep this on paper, where only you can get at it. Any two of the three sheets
 together open everything this service holds; one alone opens nothing. Whenever
-two are used, everybody on staff can see that they were.
+two are used, that stands in the history.
 
 Fingerprint of the recovery key, the same on all three sheets:
 %s
