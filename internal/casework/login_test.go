@@ -193,6 +193,13 @@ func TestAdministratorsHoldNoKeysAndGiveNone(t *testing.T) {
 	if err := tam.ChangeStaff(ctx, w.id("nia"), "Nia", []Duty{Facilitator, Administrator}, w.form(tam)); err == nil {
 		t.Error("administrator beside another duty")
 	}
+	// With the code of somebody who works on cases, their colleagues' next commands
+	// would give the cases' keys to whoever typed it in (P5).
+	for _, name := range []string{"nia", "mair"} {
+		if _, err := tam.NewCode(ctx, w.id(name), w.form(tam)); !errors.Is(err, ErrNotYours) {
+			t.Errorf("an administrator drew new keys for %s, who works on cases: %v", name, err)
+		}
+	}
 }
 
 func TestSettingsChange(t *testing.T) {

@@ -91,6 +91,11 @@ type Staff struct {
 // Has says whether somebody has a duty.
 func (p Staff) Has(d Duty) bool { return slices.Contains(p.Duties, d) }
 
+// worksOnCases says whether colleagues may come to wrap keys of cases to them.
+func (p Staff) worksOnCases() bool {
+	return slices.ContainsFunc(p.Duties, func(d Duty) bool { return d != Administrator && d != DataProtectionOfficer })
+}
+
 // Enrolled is somebody just enrolled. Code is told to them once, is good for 72
 // hours, and kept nowhere in the clear.
 type Enrolled struct {
@@ -229,7 +234,8 @@ func (s *Session) ChangeStaff(ctx context.Context, id practice.StaffID, name str
 
 // NewCode gives somebody on staff who forgot their passphrase new keys and a new
 // code. What was wrapped to the old keys they get again from colleagues who hold
-// it, at the next change of each case.
+// it, at the next change of each case: so for those who work on cases only a
+// coordinator may draw it, who could open them anyway (P5). ErrNotYours otherwise.
 func (s *Session) NewCode(ctx context.Context, id practice.StaffID, form FormID) (Enrolled, error) {
 	key, err := journal.ParseID(string(id))
 	if err != nil {
@@ -252,7 +258,7 @@ func (s *Session) NewCode(ctx context.Context, id practice.StaffID, form FormID)
 		if err != nil {
 			return err
 		}
-		if m.Left != 0 || m.Has(Coordinator) && !s.me.Has(Coordinator) {
+		if m.Left != 0 || m.worksOnCases() && !s.me.Has(Coordinator) {
 			return ErrNotYours
 		}
 		d.batch.Slots = []store.Slot{slot}
