@@ -201,7 +201,7 @@ func TestClearingAndStoppingAtOnce(t *testing.T) {
 func TestAStoreThatForgetsDropsIsFound(t *testing.T) {
 	t.Parallel()
 	c := contested(t, true)
-	const competitions = 20 // a colleague's note may come in between and save the day
+	const competitions = 200 // a colleague's note may come in between and save the day
 	for range competitions {
 		c.compete()
 		if !porcupine.CheckOperations(letterModel(), c.history) {
