@@ -59,10 +59,9 @@ func (s *SQLite) tendLog(ctx context.Context) error {
 	case err != nil:
 		return err
 	case info.Size() > walFull:
-		return s.outside(ctx, func(t *txn) error { return truncate(t.ctx, t.conn, noWait) })
+		return s.outside(ctx, func(t *txn) error { return s.writer.truncate(t.ctx, noWait) })
 	case info.Size() > walCopied:
-		_, err := one(ctx, s.pool, scanCheckpointed, `PRAGMA wal_checkpoint(PASSIVE)`)
-		return err
+		return s.copyLog(ctx)
 	}
 	return nil
 }
@@ -89,7 +88,8 @@ const (
 // pages, copies the log into the database, and empties the log, which has the
 // older pages. The pages are looked for beside the writer and wiped a few at a time,
 // so that nobody waits long. If keys were deleted meanwhile, nobody knows whether
-// they were seen: it begins anew, and stays due if that goes on.
+// they were seen: it begins anew, and if that goes on, the writer does all of it at
+// once while everybody waits.
 func (s *SQLite) scrub(ctx context.Context, wait int) error {
 	for range scrubRounds {
 		deletions := s.writer.deletions.Load()
@@ -102,18 +102,22 @@ func (s *SQLite) scrub(ctx context.Context, wait int) error {
 				return err
 			}
 		}
+		// Most of the log is copied beside the writer too.
+		if err := s.copyLog(ctx); err != nil {
+			return err
+		}
 		var done bool
 		err = s.outside(ctx, func(t *txn) error {
 			if done = s.writer.deletions.Load() == deletions; !done {
 				return nil
 			}
-			return s.writer.scrubbed(t.ctx, t.conn, wait)
+			return s.writer.scrubbed(t.ctx, wait)
 		})
 		if done || err != nil {
 			return err
 		}
 	}
-	return ErrBusy
+	return s.outside(ctx, func(t *txn) error { return s.writer.scrubNow(t.ctx, wait) })
 }
 
 // outside asks the writer to run something by itself, in no transaction.
@@ -123,11 +127,11 @@ func (s *SQLite) outside(ctx context.Context, run func(*txn) error) error {
 
 // scrubbed empties the log, and only then notes that nothing is due: the writer
 // runs it, so nothing can have been deleted in between.
-func (w *writer) scrubbed(ctx context.Context, c *conn, wait int) error {
-	if err := truncate(ctx, c, wait); err != nil {
+func (w *writer) scrubbed(ctx context.Context, wait int) error {
+	if err := w.truncate(ctx, wait); err != nil {
 		return err
 	}
-	if _, err := c.exec(`DELETE FROM scrub`); err != nil {
+	if _, err := w.conn.exec(`DELETE FROM scrub`); err != nil {
 		return err
 	}
 	w.scrubDue.Store(false)
@@ -143,6 +147,11 @@ func (w *writer) finishScrub(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return w.scrubNow(ctx, scrubWait)
+}
+
+// scrubNow scrubs while nothing else is written.
+func (w *writer) scrubNow(ctx context.Context, wait int) error {
 	numbers, err := unclean(ctx, w.conn)
 	if err != nil {
 		return err
@@ -150,7 +159,7 @@ func (w *writer) finishScrub(ctx context.Context) error {
 	if err := wipeSome(ctx, w.conn, numbers); err != nil {
 		return err
 	}
-	return w.scrubbed(ctx, w.conn, scrubWait)
+	return w.scrubbed(ctx, wait)
 }
 
 // checkpointed is what wal_checkpoint answers: whether it was kept from ending,
@@ -162,14 +171,26 @@ func scanCheckpointed(rows *sql.Rows) (c checkpointed, err error) {
 	return c, err
 }
 
+// copyLog copies what it can of the log into the database, while the writer goes
+// on. SQLite lets one at a time do so, and answers the other that it is busy instead of
+// letting it wait: copying does.
+func (s *SQLite) copyLog(ctx context.Context) error {
+	s.writer.copying.Lock()
+	defer s.writer.copying.Unlock()
+	_, err := one(ctx, s.pool, scanCheckpointed, `PRAGMA wal_checkpoint(PASSIVE)`)
+	return err
+}
+
 // truncate copies the whole log into the database and empties it, unless a reader
 // needs it longer than wait.
-func truncate(ctx context.Context, c *conn, wait int) (err error) {
-	if err := c.waitFor(wait); err != nil {
+func (w *writer) truncate(ctx context.Context, wait int) (err error) {
+	w.copying.Lock()
+	defer w.copying.Unlock()
+	if err := w.conn.waitFor(wait); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, c.waitFor(usualWait)) }()
-	done, err := one(ctx, c, scanCheckpointed, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	defer func() { err = errors.Join(err, w.conn.waitFor(usualWait)) }()
+	done, err := one(ctx, w.conn, scanCheckpointed, `PRAGMA wal_checkpoint(TRUNCATE)`)
 	if err != nil {
 		return err
 	}

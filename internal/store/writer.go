@@ -49,6 +49,7 @@ type writer struct {
 	// something deleted may still be readable.
 	wrote    chan struct{}
 	scrubDue atomic.Bool
+	copying  sync.Mutex // held by whoever copies the log into the database
 	// deletions counts the transactions that deleted keys.
 	deletions atomic.Int64
 
