@@ -94,16 +94,21 @@ func (w *work) signers() signing {
 	}
 }
 
-// waitingIn opens what was handed in to a compartment and waits there. What
-// cannot be read or was forged is left for whoever next writes to set aside.
+// waitingIn opens what was handed in to a compartment and waits there.
 func (w *work) waitingIn(ctx context.Context, c *compartment, h practice.Home) ([]told, error) {
 	drops, err := w.dropsOf(ctx, c.place)
 	if err != nil {
 		return nil, err
 	}
+	return handedInto(c, h, drops, w.signers()), nil
+}
+
+// handedInto reads drops as the entries they will become. What cannot be read or
+// was forged is left for whoever next writes to set aside.
+func handedInto(c *compartment, h practice.Home, drops []store.Drop, keys signing) []told {
 	var out []told
 	for _, d := range drops {
-		in := openHandedIn(c, d, w.signers())
+		in := openHandedIn(c, d, keys)
 		if in.flaw != "" {
 			continue
 		}
@@ -113,7 +118,7 @@ func (w *work) waitingIn(ctx context.Context, c *compartment, h practice.Home) (
 		}
 		out = append(out, told{record: record{Record: in.record}, home: h, event: event})
 	}
-	return out, nil
+	return out
 }
 
 // dropsOf lists the drops that wait in one compartment, in the order they came.
@@ -125,13 +130,18 @@ func (w *work) dropsOf(ctx context.Context, p place) ([]store.Drop, error) {
 			return nil, fmt.Errorf("could not read drops: %w", err)
 		}
 	}
+	return dropsAt(all, p), nil
+}
+
+// dropsAt gives those of the drops that wait in one compartment.
+func dropsAt(all []store.Drop, p place) []store.Drop {
 	var out []store.Drop
 	for _, d := range all {
 		if d.Case == p.kase && d.Stream == p.stream {
 			out = append(out, d)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // absorb makes entries of what was handed in to a compartment, in the order it

@@ -58,6 +58,34 @@ func TestAnOutsideSupervisorSeesOneCrossing(t *testing.T) {
 	}
 }
 
+// What the supervisor answered is done with, also when a colleague took it in who
+// cannot open the letter and handed the entry in.
+func TestASigningTakenInFromTheOtherSideIsDone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.openCase()
+	_, x := w.letter(k, "To be signed off")
+	mair, ruth, nia := w.as("mair"), w.as("ruth"), w.as("nia")
+	if err := mair.AskSignOff(t.Context(), k.id, x, w.id("ruth"), w.form(mair)); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := ruth.Signings(t.Context())
+	if err != nil || len(asked) != 1 {
+		t.Fatalf("%d asked, %v", len(asked), err)
+	}
+	if err := ruth.AnswerSigning(t.Context(), asked[0], practice.Passed, "", w.form(ruth)); err != nil {
+		t.Fatal(err)
+	}
+	w.do(nia, k.id, practice.RecordContact{Parties: []practice.PartyID{k.harmed}, Means: practice.Phone, Note: "takes it in"})
+	if left, err := ruth.Signings(t.Context()); err != nil || len(left) != 0 {
+		t.Errorf("%d still wait for the supervisor after the answer, %v", len(left), err)
+	}
+	w.do(mair, k.id, practice.Hold{Text: "writes the entry down in its place"})
+	if left, err := ruth.Signings(t.Context()); err != nil || len(left) != 0 {
+		t.Errorf("%d wait for the supervisor again, %v", len(left), err)
+	}
+}
+
 func TestASafeguardingLeadDisclosesWithoutOpening(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

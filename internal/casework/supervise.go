@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"slices"
@@ -141,7 +142,8 @@ func (s *Session) Signings(ctx context.Context) ([]Signing, error) {
 	return out, nil
 }
 
-// signingsIn reads one content's compartment.
+// signingsIn gives what one content's compartment asks of the session's own person
+// and they have not answered, with the wording as it stands.
 func (s *Session) signingsIn(ctx context.Context, p place) ([]Signing, error) {
 	c, err := s.v.load(ctx, s.v.o.Store, p, &s.who)
 	if err != nil || !c.open() {
@@ -151,33 +153,60 @@ func (s *Session) signingsIn(ctx context.Context, p place) ([]Signing, error) {
 	if err != nil {
 		return nil, err
 	}
+	asked, err := s.askedIn(records)
+	if err != nil || len(asked) == 0 {
+		return nil, err
+	}
+	lines, err := s.contentLines(ctx, c, practice.ContentOf(asked[0].Content), records)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range lines {
+		switch e := t.event.(type) {
+		case practice.ContentWritten:
+			for i := range asked {
+				asked[i].Text, asked[i].Wording = e.Text, e.Wording
+			}
+		case practice.ContentJudged:
+			if e.By == s.me.ID { // answered; asking again is another asking
+				asked = slices.DeleteFunc(asked, func(g Signing) bool { return g.Asked <= e.At })
+			}
+		}
+	}
+	return asked, nil
+}
+
+// askedIn lists the askings of the session's own person.
+func (s *Session) askedIn(records []record) ([]Signing, error) {
 	var out []Signing
-	var text string
-	var wording practice.Wording
 	for _, r := range records {
-		if r.Type == kindAsked {
-			a, err := decode[askedRecord](r.Content)
-			if err != nil {
-				return nil, err
-			}
-			if a.Staff == string(s.me.ID) {
-				out = append(out, a.signing(practice.Instant(r.At)))
-			}
+		if r.Type != kindAsked {
 			continue
 		}
-		switch e := contentEvent(r).(type) {
-		case practice.ContentWritten:
-			text, wording = e.Text, e.Wording
-		case practice.ContentJudged:
-			if e.By == s.me.ID {
-				out = nil // answered; asking again is another asking
-			}
+		a, err := decode[askedRecord](r.Content)
+		if err != nil {
+			return nil, err
+		}
+		if a.Staff == string(s.me.ID) {
+			out = append(out, a.signing(practice.Instant(r.At)))
 		}
 	}
-	for i := range out {
-		out[i].Text, out[i].Wording = text, wording
-	}
 	return out, nil
+}
+
+// contentLines tells a content to somebody who may open nothing else of the case:
+// its entries, and what colleagues handed in who cannot open it.
+func (s *Session) contentLines(ctx context.Context, c *compartment, h practice.Home, records []record) ([]told, error) {
+	lines, err := unfold(h, records)
+	if err != nil {
+		return nil, err
+	}
+	drops, err := s.v.o.Store.Drops(ctx, c.place.kase)
+	if err != nil {
+		return nil, fmt.Errorf("could not read drops: %w", err)
+	}
+	staff := func(id journal.ID) []ed25519.PublicKey { return s.desk.members[id].signing() }
+	return append(lines, handedInto(c, h, dropsAt(drops, c.place), staff)...), nil
 }
 
 func (a askedRecord) signing(at practice.Instant) Signing {
@@ -185,18 +214,6 @@ func (a askedRecord) signing(at practice.Instant) Signing {
 		Case: CaseID(a.Case), Content: practice.ContentID(a.Content), Crossing: practice.CrossingID(a.Crossing),
 		Kind: a.Kind, Means: a.Means, Sensitive: a.Sensitive, Harms: a.Harms, Asked: at,
 	}
-}
-
-// contentEvent gives the event of a content that a record holds, or nil.
-func contentEvent(r record) practice.Event {
-	if r.struck {
-		return nil
-	}
-	e, err := practice.Decode(r.Type, r.Content)
-	if err != nil {
-		return nil
-	}
-	return e
 }
 
 // Commands that reach a case as drops, from staff who may not open it.
