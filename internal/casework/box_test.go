@@ -257,3 +257,32 @@ func TestReferencesFindSlips(t *testing.T) {
 		}
 	}
 }
+
+// Who clears the other side's letter for herself cannot give herself its key; the
+// next command of a colleague who can open it does.
+func TestACarrierGetsTheKeyFromWhoeverHasIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.openCase()
+	content, x := w.letter(k, "Words to be carried")
+	nia, owen := w.as("nia"), w.as("owen")
+	reads := func() bool {
+		view, err := w.as("nia").Case(t.Context(), k.id, Want{Contents: []practice.ContentID{content}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(view.Contents, func(c ContentView) bool {
+			return c.ID == content && len(c.Text.Versions) > 0
+		})
+	}
+	cmd := w.clearing(x)
+	cmd.Carrier = w.id("nia")
+	w.do(nia, k.id, cmd)
+	if reads() {
+		t.Fatal("she opens a letter nobody has given her the key to")
+	}
+	w.do(owen, k.id, practice.RecordContact{Parties: []practice.PartyID{k.respon}, Means: practice.Phone, Note: "something else"})
+	if !reads() {
+		t.Error("the carrier still cannot open what she is to carry")
+	}
+}

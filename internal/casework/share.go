@@ -13,13 +13,15 @@ import (
 // keys, and where somebody may no longer, their wraps go and a new epoch begins
 // (P5). It is asked when the allocation changed, or the roster of the desk since
 // it was last done here; compartments that the actor cannot open wait for
-// somebody who can.
+// somebody who can, and what is to be carried is asked about every time: a carrier
+// may have been named by somebody who could not open it.
 func (w *work) share(ctx context.Context, d *draft) error {
 	roster := w.book.roster != w.s.desk.roster
-	if !roster && !slices.ContainsFunc(d.events, changesHolders) {
-		return nil
+	homes := carriedHomes(w.state)
+	if roster || slices.ContainsFunc(d.events, changesHolders) {
+		homes = homesOf(w.state)
 	}
-	for _, h := range homesOf(w.state) {
+	for _, h := range homes {
 		c, err := w.at(ctx, h)
 		if err != nil {
 			return err
@@ -36,6 +38,17 @@ func (w *work) share(ctx context.Context, d *draft) error {
 	}
 	w.book.roster = w.s.desk.roster
 	return writeOwn(d, w.main, kindShared, sharedRecord{w.s.desk.roster})
+}
+
+// carriedHomes lists the contents that somebody has a clearance to carry.
+func carriedHomes(state practice.Case) []practice.Home {
+	var out []practice.Home
+	for _, x := range state.Crossings {
+		if h := practice.ContentOf(x.Content); x.Content != "" && x.State == practice.Cleared && !slices.Contains(out, h) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // changesHolders says whether an event changes who may open what.
