@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -23,12 +25,15 @@ type browser struct {
 	status int
 }
 
-func newBrowser(base string) *browser {
+// newBrowser is a browser that trusts the certificates of pool, and no others.
+func newBrowser(base string, pool *x509.CertPool) *browser {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		panic(err) // without options it never fails
 	}
-	return &browser{base: base, client: &http.Client{Jar: jar, Timeout: time.Minute}}
+	return &browser{base: base, client: &http.Client{
+		Jar: jar, Timeout: time.Minute, Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}},
+	}}
 }
 
 // open fetches a page, going wherever it leads.

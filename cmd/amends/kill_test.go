@@ -144,7 +144,7 @@ type writer struct {
 // is tried here is sixteen requests at once, not sixteen passphrases.
 func letWritersIn(t *testing.T, base string) []*writer {
 	t.Helper()
-	first := newBrowser(base)
+	first := newBrowser(base, nil)
 	if err := first.signIn("carol", scriptPassphrase); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -90,9 +91,26 @@ func (f pages) handler(v *casework.Service, l *slog.Logger) (http.Handler, error
 	})
 }
 
+// certificate reads what TLS needs, before anybody is told that pages are served.
+func (f pages) certificate() (*tls.Config, error) {
+	if !f.overTLS() {
+		return nil, nil
+	}
+	pair, err := tls.LoadX509KeyPair(f.TLSCert, f.TLSKey)
+	if err != nil {
+		return nil, mend(fmt.Errorf("could not read the certificate and its key: %w", err),
+			"give PEM files that belong together: --tls-cert with the whole chain, --tls-key with its key, readable by this user")
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
+}
+
 // serve serves pages until ctx ends or the service fails; ready is told the address.
 func (f pages) serve(ctx context.Context, v *casework.Service, l *slog.Logger, ready func(url string)) error {
 	handler, err := f.handler(v, l)
+	if err != nil {
+		return err
+	}
+	certificate, err := f.certificate()
 	if err != nil {
 		return err
 	}
@@ -102,7 +120,7 @@ func (f pages) serve(ctx context.Context, v *casework.Service, l *slog.Logger, r
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
-		MaxHeaderBytes: mostHeader,
+		MaxHeaderBytes: mostHeader, TLSConfig: certificate,
 		// What net/http logs names addresses of people (P4); what fails in a page
 		// is logged by web, under a number.
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
@@ -119,7 +137,7 @@ func (f pages) serve(ctx context.Context, v *casework.Service, l *slog.Logger, r
 
 func (f pages) accept(server *http.Server, listener net.Listener) error {
 	if f.overTLS() {
-		return server.ServeTLS(listener, f.TLSCert, f.TLSKey)
+		return server.ServeTLS(listener, "", "") // both are in its configuration
 	}
 	return server.Serve(listener)
 }

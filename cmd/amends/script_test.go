@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -42,11 +43,12 @@ import (
 //	keep NAME KIND PATH        the one id after /KIND/ on a page that was not there before
 //	lets-in PATH LOGIN         gives a participant a login by the form at PATH, and has them use the code
 //	flips FILE POSITION DIR    changes one bit in a file, in the entry at a position of the journal in DIR
+//	certifies NAME             makes NAME.pem and NAME.key for this machine's own address; browsers trust it from here on
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	commands := map[string]func(*stage, *testscript.TestScript, []string) error{
 		"clock": (*stage).clock, "sets": (*stage).sets, "starts": (*stage).starts, "ends": (*stage).ends, "enrols": (*stage).enrols,
 		"as": (*stage).as, "go": (*stage).goes, "fill": (*stage).fill, "sees": (*stage).sees, "keep": (*stage).keep,
-		"lets-in": (*stage).letsIn, "flips": (*stage).flips,
+		"lets-in": (*stage).letsIn, "flips": (*stage).flips, "certifies": (*stage).certifies,
 	}
 	all := map[string]func(*testscript.TestScript, bool, []string){}
 	for name, run := range commands {
@@ -77,6 +79,7 @@ type stage struct {
 	who      string
 	base     string
 	seen     map[string][]string // ids, by kind
+	trusted  *x509.CertPool      // by browsers; empty without certifies
 }
 
 type process struct {
@@ -88,7 +91,7 @@ type process struct {
 const scriptPassphrase = "correct horse battery staple"
 
 func newStage(e *testscript.Env) *stage {
-	s := &stage{dir: e.WorkDir, running: map[string]*process{}, browsers: map[string]*browser{}, phrases: map[string]string{}, seen: map[string][]string{}}
+	s := &stage{dir: e.WorkDir, running: map[string]*process{}, browsers: map[string]*browser{}, phrases: map[string]string{}, seen: map[string][]string{}, trusted: x509.NewCertPool()}
 	e.Defer(func() {
 		for _, p := range s.running {
 			_ = p.cmd.Process.Kill()
@@ -183,7 +186,7 @@ func (s *stage) as(_ *testscript.TestScript, args []string) error {
 	if s.browsers[s.who] != nil {
 		return nil
 	}
-	b := newBrowser(s.base)
+	b := newBrowser(s.base, s.trusted)
 	s.browsers[s.who] = b
 	return b.signIn(s.who, s.phrases[s.who])
 }
@@ -328,7 +331,7 @@ func (s *stage) introduces(_ *testscript.TestScript, form, login string, values 
 		return err
 	}
 	s.phrases[login] = scriptPassphrase
-	fresh := newBrowser(s.base)
+	fresh := newBrowser(s.base, s.trusted)
 	s.browsers[login] = fresh
 	return fresh.firstTime(login, code, scriptPassphrase)
 }
