@@ -200,6 +200,16 @@ func (s *Session) NewForm(ctx context.Context) (FormID, error) {
 	return FormID(id.String()), nil
 }
 
+// Mark is the same for the same text in every session of one person, and nobody
+// else can make it.
+func (s *Session) Mark(text string) ([16]byte, error) {
+	mark, err := s.seed.Mark(sha256.Sum256([]byte(text)))
+	if err != nil {
+		return mark, fmt.Errorf("could not mark a form: %w", err)
+	}
+	return mark, nil
+}
+
 // once is what a form is remembered by: whoever sent it, and its id.
 func (s *Session) once(form FormID) (*store.Once, error) {
 	if _, err := journal.ParseID(string(form)); err != nil {

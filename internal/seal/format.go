@@ -192,6 +192,7 @@ const (
 	labelCommitment   label = "amends v1 commitment to a wording"
 	labelKEM          label = "amends v1 person to hpke"
 	labelSigning      label = "amends v1 person to ed25519"
+	labelMark         label = "amends v1 person to mark"
 	labelOwnWraps     label = "amends v1 person to rewritten wraps"
 	labelFingerprint  label = "amends v1 fingerprint"
 	labelSlot         label = "amends v1 slot"

@@ -46,6 +46,17 @@ func (s Seed) Identity() (*Identity, error) {
 	}, nil
 }
 
+// Mark is 16 bytes over a fixed-size text, a digest, that only this person's keys
+// make: shown to their browser, they tell it from anybody else's after they have
+// signed in anew. It refuses the zero Seed.
+func (s Seed) Mark(digest [32]byte) ([16]byte, error) {
+	if s.secret == nil {
+		return [16]byte{}, fmt.Errorf("could not make a mark: %w", errNoSeed)
+	}
+	whole := expand(s.secret(), labelMark.bind(digest[:]))
+	return [16]byte(whole[:16]), nil
+}
+
 // Identity is one person's private keys: HPKE to be sealed to, Ed25519 to sign
 // with. It prints as [redacted] and is safe for concurrent use.
 type Identity struct {

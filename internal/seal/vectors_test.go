@@ -102,7 +102,10 @@ func personCases() []sealedCase {
 		panic(err)
 	}
 	person := idOf(5)
+	text := digest(wording)
+	mark := must(seed.Mark(text))
 	return []sealedCase{
+		derived("mark", given("seed", seed.secret(), "digest", text[:]), mark[:]),
 		derived("public keys", given("seed", seed.secret()), holder.Public().Encode()),
 		derived("fingerprint", given("seed", seed.secret()), fingerprint[:]),
 		derived("signing key", given("seed", seed.secret()), holder.Signing().Public().(ed25519.PublicKey)),

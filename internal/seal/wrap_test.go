@@ -2,7 +2,10 @@ package seal
 
 import (
 	"bytes"
+	"errors"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // unwrapping opens wraps to the raw key, for comparing.
@@ -124,6 +127,25 @@ func TestParsePublicRefusesWhatIsNone(t *testing.T) {
 		if _, err := ParsePublic(bad); err == nil {
 			t.Errorf("read public keys: %s", name)
 		}
+	}
+}
+
+// TestMarksTellPeopleApart: a mark is the same for one person and one text alone.
+func TestMarksTellPeopleApart(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		texts := rapid.SliceOfNDistinct(rapid.String(), 2, 2, rapid.ID).Draw(t, "texts")
+		one, other := must(NewSeed(fixed(1))), must(NewSeed(fixed(2)))
+		mark := func(s Seed, text string) [16]byte { return must(s.Mark(digest([]byte(text)))) }
+		if mark(one, texts[0]) != mark(seedOf(one.secret()), texts[0]) {
+			t.Error("one person marks one text in two ways")
+		}
+		if mark(one, texts[0]) == mark(other, texts[0]) || mark(one, texts[0]) == mark(one, texts[1]) {
+			t.Error("two marks are the same")
+		}
+	})
+	if _, err := (Seed{}).Mark([32]byte{}); !errors.Is(err, errNoSeed) {
+		t.Errorf("no seed: %v", err)
 	}
 }
 

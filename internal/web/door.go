@@ -34,7 +34,7 @@ func submitSignIn(v *visit) (answer, error) {
 	}
 	in, err := v.server.Casework.SignIn(v.Context(), casework.Credentials{Name: name, Passphrase: passphrase, Source: v.source()})
 	if err == nil {
-		return v.letIn(in), nil
+		return v.letBackIn(in)
 	}
 	if !v.refuseAtDoor(err, "Login and passphrase do not belong together") {
 		return answer{}, fmt.Errorf("could not sign in: %w", err)
@@ -83,9 +83,14 @@ func (v *visit) signInPage(status int, sent *sent) (answer, error) {
 	}}}}
 	if sent != nil {
 		form = sent.into(form)
+		form.Hidden = keptOf(sent.values).hidden()
 	}
 	p := ui.SignInPage{Frame: v.server.frame("Sign in"), Heading: "Sign in", Form: form, Aside: []ui.Link{{Text: "I have a code and no passphrase yet", Href: "/first"}}}
-	if v.lapsed && sent == nil {
+	switch {
+	case len(form.Hidden) > 0:
+		p.Flash = &ui.Flash{State: ui.StateOpen, Heading: "You were signed out before this was sent.",
+			Text: "Nothing was saved, and nothing you typed is lost. Sign in on this page: you get it back, look through it, and send it."}
+	case v.lapsed && sent == nil:
 		p.Flash = &ui.Flash{State: ui.StateOpen, Heading: "You were signed out.",
 			Text: "Everything you had saved is kept. What you had typed and not yet sent is not: your browser may still show it if you go back."}
 	}

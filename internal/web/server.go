@@ -148,16 +148,25 @@ func (v *visit) run() (answer, error) {
 			return answer{}, err
 		}
 	}
-	return v.route.serve(v)
+	a, err := v.route.serve(v)
+	if damaged, is := errors.AsType[*casework.FieldError](err); is && v.again && damaged.Field == "Form" {
+		// A form that asks for nothing but a yes had nothing to say: it is asked anew.
+		return seeOther(v.URL.Path), nil
+	}
+	return a, err
 }
 
 // keptOut is the answer to somebody a rule does not admit: to sign in if nobody
-// is signed in, and otherwise as if there were nothing here (P5).
+// is signed in, and otherwise as if there were nothing here (P5). What somebody
+// sent whose session is over goes to the door with them.
 func (v *visit) keptOut() (answer, error) {
-	if v.session == nil {
+	if v.session != nil {
+		return answer{}, casework.ErrNotThere
+	}
+	if v.Method != post || v.route.Rule.who == whoSignedIn { // the latter: passphrases, which are not kept
 		return answer{}, casework.ErrSignedOut
 	}
-	return answer{}, casework.ErrNotThere
+	return v.keepTyped()
 }
 
 // send writes an answer; one that cannot be drawn becomes an incident.

@@ -27,6 +27,7 @@ type visit struct {
 	door    *http.Cookie      // a door secret drawn for this visit
 	form    casework.FormID   // of a POST, checked
 	sent    *sent             // the form of a POST
+	again   bool              // it was opened in an earlier session: nothing is done, it is shown again
 }
 
 // The cookies' names behind their prefix. The session's holds its secret and
@@ -104,7 +105,9 @@ func (v *visit) finish(a answer) answer {
 
 // newForm draws the one-use id of a form about to be shown. It is bound to the
 // session it is shown in and the address it is sent to, so that an id from one
-// form is good for no other and nobody else can make one.
+// form is good for no other and nobody else can make one. A mark of whoever is
+// signed in goes with it, by which what was typed finds back to them in another
+// session ([visit.mine]).
 func (v *visit) newForm(action string) (string, error) {
 	var id casework.FormID
 	var err error
@@ -116,7 +119,32 @@ func (v *visit) newForm(action string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("could not draw a form id: %w", err)
 	}
-	return string(id) + "." + v.bound(id, action), nil
+	whole := string(id) + "." + v.bound(id, action)
+	if v.session == nil {
+		return whole, nil
+	}
+	mark, err := v.mark(string(id), action)
+	return whole + "." + mark, err
+}
+
+// mark is what whoever is signed in marks a form with.
+func (v *visit) mark(id, action string) (string, error) {
+	mark, err := v.session.Mark("form\x00" + id + "\x00" + action)
+	if err != nil {
+		return "", err
+	}
+	return base64.RawURLEncoding.EncodeToString(mark[:]), nil
+}
+
+// mine says whether a form was shown to whoever is signed in now, in this session
+// or an earlier one.
+func (v *visit) mine(form, action string) (bool, error) {
+	parts := strings.Split(form, ".")
+	if v.session == nil || len(parts) != 3 {
+		return false, nil
+	}
+	mark, err := v.mark(parts[0], action)
+	return hmac.Equal([]byte(mark), []byte(parts[2])), err
 }
 
 // doorForm draws an id where there is no session to draw it.
@@ -136,23 +164,40 @@ func (v *visit) bound(id casework.FormID, action string) string {
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:16])
 }
 
-// readForm reads the form of a POST and checks its id. The fields come from the
-// body alone.
-func (v *visit) readForm() error {
-	if err := v.ParseForm(); err != nil {
-		if tooLarge, is := errors.AsType[*http.MaxBytesError](err); is {
-			return tooLarge
-		}
+// parse reads the body of a POST.
+func (v *visit) parse() error {
+	err := v.ParseForm()
+	if tooLarge, is := errors.AsType[*http.MaxBytesError](err); is {
+		return tooLarge
+	}
+	if err != nil {
 		// What ParseForm says may quote what was typed.
 		return errUnreadable
 	}
-	v.sent = newSent(v.PostForm, v.server.Zone)
-	id, proof, _ := strings.Cut(v.PostForm.Get("form"), ".")
-	if !hmac.Equal([]byte(proof), []byte(v.bound(casework.FormID(id), v.URL.Path))) {
-		return errStale
-	}
-	v.form = casework.FormID(id)
 	return nil
+}
+
+// readForm reads the form of a POST and checks its id. The fields come from the
+// body alone.
+func (v *visit) readForm() error {
+	if err := v.parse(); err != nil {
+		return err
+	}
+	v.sent = newSent(v.PostForm, v.server.Zone)
+	id, rest, _ := strings.Cut(v.PostForm.Get("form"), ".")
+	proof, _, _ := strings.Cut(rest, ".")
+	if hmac.Equal([]byte(proof), []byte(v.bound(casework.FormID(id), v.URL.Path))) {
+		v.form = casework.FormID(id)
+		return nil
+	}
+	mine, err := v.mine(v.PostForm.Get("form"), v.URL.Path)
+	if err == nil && !mine {
+		err = errStale
+	}
+	// Without an id nothing can be done with it, and the form comes back as it was sent.
+	v.again = true
+	v.sent.refuse("You have signed in again since you opened this. Nothing was saved yet: look through it and send it")
+	return err
 }
 
 // source tells places apart, for counting attempts to sign in.
