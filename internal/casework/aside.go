@@ -45,28 +45,31 @@ const asideText = "Something was handed in to this case that could not be taken 
 
 // review opens an incident for what was set aside, one for each party, or for
 // nobody where the writer is not known: rubbish must not pass unseen, and must not
-// flood the diary either. It is written here and not decided, since nothing may
-// refuse it. Of the kinds that practice has it is a slip: something was sent that
-// was not to be.
+// flood the diary either. It is written here and not decided, since nothing may refuse it.
 func (w *work) review(ctx context.Context, d *draft) error {
 	for len(d.aside) > 0 { // writing may set more aside
 		whose := d.aside[0]
 		d.aside = d.aside[1:]
-		ids, err := w.s.fresh(2)
-		if err != nil {
-			return err
-		}
-		at := max(practice.Instant(d.at), w.state.Last)
-		stamp := practice.Stamp{Act: practice.ActID(ids[0]), At: at, When: at, By: w.s.me.ID}
-		incident := practice.IncidentOpened{Stamp: stamp, Incident: practice.IncidentID(ids[1]), Kind: practice.Slip}
-		var text practice.Event = practice.FactsWritten{Stamp: stamp, What: practice.IncidentText, Text: asideText}
-		if whose != "" {
-			incident.Parties = []practice.PartyID{whose}
-			text = practice.FileWritten{Stamp: stamp, Party: whose, What: practice.IncidentText, Text: asideText}
-		}
-		if err := w.writeEvents(ctx, d, []practice.Event{incident, text}); err != nil {
+		if err := w.openIncident(ctx, d, whose, asideText); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// openIncident opens one incident, about a party or about nobody in particular.
+func (w *work) openIncident(ctx context.Context, d *draft, whose practice.PartyID, what string) error {
+	ids, err := w.s.fresh(2)
+	if err != nil {
+		return err
+	}
+	at := max(practice.Instant(d.at), w.state.Last)
+	stamp := practice.Stamp{Act: practice.ActID(ids[0]), At: at, When: at, By: w.s.me.ID}
+	incident := practice.IncidentOpened{Stamp: stamp, Incident: practice.IncidentID(ids[1]), Kind: practice.SetAside}
+	var text practice.Event = practice.FactsWritten{Stamp: stamp, What: practice.IncidentText, Text: what}
+	if whose != "" {
+		incident.Parties = []practice.PartyID{whose}
+		text = practice.FileWritten{Stamp: stamp, Party: whose, What: practice.IncidentText, Text: what}
+	}
+	return w.writeEvents(ctx, d, []practice.Event{incident, text})
 }

@@ -12,7 +12,7 @@ import (
 // what to do.
 func (w *world) awaitsReview(view *View) {
 	w.t.Helper()
-	if n := len(view.State.Incidents); n != 1 || view.State.Incidents[0].Closed != 0 {
+	if n := len(view.State.Incidents); n != 1 || view.State.Incidents[0].Closed != 0 || view.State.Incidents[0].Kind != practice.SetAside {
 		w.t.Errorf("%d incidents: %+v", n, view.State.Incidents)
 	}
 	if !slices.ContainsFunc(view.Due, func(d practice.Due) bool { return d.Kind == practice.DueIncident }) {

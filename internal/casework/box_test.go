@@ -281,8 +281,37 @@ func TestACarrierGetsTheKeyFromWhoeverHasIt(t *testing.T) {
 	if reads() {
 		t.Fatal("she opens a letter nobody has given her the key to")
 	}
+	whole := practice.Delivering{Crossing: x, Extent: practice.Whole, From: "Bo"}
+	for _, handing := range []practice.Command{practice.Deliver{Delivering: whole},
+		practice.RecordContact{Parties: []practice.PartyID{k.harmed}, Means: practice.Phone, Delivers: []practice.Delivering{whole}}} {
+		_, err := w.as("nia").Do(t.Context(), k.id, handing, w.form(nia))
+		if !errors.Is(err, &practice.Refusal{Code: practice.WordsNotHeld}) {
+			t.Errorf("%T: handing over words that nobody gave her: %v", handing, err)
+		}
+	}
+	if crossing, _ := w.view(nia, k.id).State.Crossing(x); crossing.Delivered != 0 {
+		t.Fatal("what was refused is on record")
+	}
 	w.do(owen, k.id, practice.RecordContact{Parties: []practice.PartyID{k.respon}, Means: practice.Phone, Note: "something else"})
 	if !reads() {
 		t.Error("the carrier still cannot open what she is to carry")
+	}
+}
+
+// What a carrier without the key handed over though it no longer stood is recorded
+// without its words: she will never be given them, and what happened is never refused.
+func TestWhatWasHandedOverWithoutTheKeyIsRecorded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.openCase()
+	_, x := w.letter(k, "Words to be carried")
+	cmd := w.clearing(x)
+	cmd.Carrier = w.id("nia")
+	w.do(w.as("nia"), k.id, cmd)
+	w.do(w.as("nia"), k.id, practice.RecordContact{Parties: []practice.PartyID{k.harmed}, Means: practice.Phone, TakesBackAll: true})
+	w.do(w.as("nia"), k.id, practice.Deliver{Delivering: practice.Delivering{Crossing: x, Extent: practice.Whole}})
+	state := w.view(w.as("nia"), k.id).State
+	if crossing, _ := state.Crossing(x); crossing.Delivered == 0 || len(state.Incidents) != 1 || state.Incidents[0].Kind != practice.AfterWithdrawal {
+		t.Errorf("delivered %v, incidents %+v", crossing.Delivered, state.Incidents)
 	}
 }

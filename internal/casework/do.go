@@ -80,6 +80,9 @@ func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, 
 	if err == nil {
 		err = s.desk.checkAllocation(cmd)
 	}
+	if err == nil {
+		err = w.checkWords(ctx, cmd)
+	}
 	if err != nil {
 		if taken > 0 {
 			// What participants sent counts whether or not this command does. The form has

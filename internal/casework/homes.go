@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"context"
 	"crypto/sha256"
 	"slices"
 	"strings"
@@ -119,6 +120,39 @@ func carries(state practice.Case, content practice.ContentID, id practice.StaffI
 	return slices.ContainsFunc(state.Crossings, func(x practice.Crossing) bool {
 		return x.Content == content && x.State == practice.Cleared && x.Clearance.Carrier == id
 	})
+}
+
+// checkWords refuses a handing over by its carrier who has not been given the key
+// yet, since nobody who holds it acted: the words would be missing from the
+// recipient's page for good. What was handed over when it might not be is recorded
+// all the same: its carrier is entitled to no key, and what happened is never refused.
+func (w *work) checkWords(ctx context.Context, cmd practice.Command) error {
+	for _, given := range deliveredBy(cmd) {
+		x, ok := w.state.Crossing(given.Crossing)
+		if !ok || x.Content == "" || given.Extent != practice.Whole || given.Copy != (practice.Copy{}) || !carries(w.state, x.Content, w.s.me.ID) {
+			continue
+		}
+		c, err := w.at(ctx, practice.ContentOf(x.Content))
+		if err != nil {
+			return err
+		}
+		if len(x.To) > 0 && !c.open() && !c.head.Erased {
+			return &practice.Refusal{Code: practice.WordsNotHeld, Field: "copy"}
+		}
+	}
+	return nil
+}
+
+// deliveredBy gives what a command says was handed over.
+func deliveredBy(cmd practice.Command) []practice.Delivering {
+	switch c := cmd.(type) { // the two that record it
+	case practice.Deliver:
+		return []practice.Delivering{c.Delivering}
+	case practice.RecordContact:
+		return c.Delivers
+	default:
+		return nil
+	}
 }
 
 // signsOff says whether somebody is the outside supervisor of the case. Which

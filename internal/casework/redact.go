@@ -87,7 +87,7 @@ func (l wall) crossing(x practice.Crossing) practice.Crossing {
 	x.FollowUps = kept(x.FollowUps, func(f practice.FollowUp) bool { return l.sees(f.Party) })
 	x.Carried.Consents = nil
 	if !l.sees(x.To...) {
-		x.MayTell = ""
+		x.MayTell, x.MayTellSince = "", 0
 	}
 	return x
 }

@@ -243,7 +243,7 @@ func underOrder(s *stage, r row) {
 		Bar: bar, Authority: practice.Probation, Kinds: []practice.Kind{practice.Approach, practice.Message}, Means: []practice.Means{practice.Spoken},
 		Until: s.in(p.takes(140), "00:00"), Text: "Leave for carried words, to be looked at again.",
 	})
-	s.judged(x, p.with[1], s.words.judged)
+	s.by(p.with[0]).judged(x, p.with[1], s.words.judged)
 	p.isAsked(s, x, practice.Yes, accepts(p.harm), tells(s.words.account), toReceive(practice.Message, practice.Spoken, practice.SpokenForm, p.from))
 	p.exchanges(s)
 }

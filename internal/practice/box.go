@@ -29,6 +29,8 @@ type BoxItem struct {
 type BoxWording struct {
 	Content ContentID
 	Wording Wording
+	Kind    Kind
+	Towards []PartyID // to whom it would go, when it was shown; no page shows them
 	For     string
 	Text    string
 	Shown   Instant
@@ -40,6 +42,8 @@ type BoxWording struct {
 type BoxQuestion struct {
 	ID       QuestionID
 	About    Asked
+	Kind     Kind
+	Towards  []PartyID // those at the other end; no page shows them
 	Content  ContentID
 	Wording  Wording
 	Text     string
@@ -53,6 +57,7 @@ type BoxAgreed struct {
 	Consent ConsentID
 	To      Agreed
 	Kind    Kind
+	Towards []PartyID // empty: nobody in particular; no page shows them
 	Means   Means
 	Until   Instant
 	Text    string
@@ -60,7 +65,7 @@ type BoxAgreed struct {
 	Ended   Instant
 
 	Question QuestionID // given by answering it on their page
-	Content  ContentID  // given by agreeing to its wording on their page, or to what the question was about
+	Content  ContentID  // the text it is about; empty: none
 }
 
 // BoxCommand is one act of a participant over their own page.
@@ -185,7 +190,7 @@ func (c AgreeWording) decideBox(d *boxDecision) error {
 	case w.Agreed != 0:
 		return refuse(WrongState, "content")
 	}
-	d.event = WordingAgreed{Stamp: d.stamp(), Party: d.at.Party, Content: c.Content, Wording: c.Wording}
+	d.event = WordingAgreed{Stamp: d.stamp(), Party: d.at.Party, Content: c.Content, Wording: c.Wording, Towards: w.Towards}
 	return nil
 }
 

@@ -48,7 +48,7 @@ func (c Ask) decide(d *decision) error {
 	}
 	id := QuestionID(d.newID())
 	d.emit(QuestionAsked{Stamp: d.stamp(), Question: id, Party: c.Party, About: c.About, Crossing: x.ID, Wording: wording})
-	d.emit(QuestionPut{Stamp: d.stamp(), Party: c.Party, Question: id, About: c.About, Content: x.Content, Wording: wording, Text: c.Text})
+	d.emit(QuestionPut{Stamp: d.stamp(), Party: c.Party, Question: id, About: c.About, Kind: x.Kind, Towards: c.About.towards(x, c.Party), Content: x.Content, Wording: wording, Text: c.Text})
 	return nil
 }
 
@@ -74,6 +74,9 @@ func (d *decision) spokenTo(x Crossing, party PartyID) bool {
 		return true
 	}
 	rest := others(x.Taking(), party)
+	if slices.Contains(x.To, party) {
+		rest = x.From // not who is given the same beside them
+	}
 	asked := slices.ContainsFunc(d.state.Crossings, func(a Crossing) bool {
 		return a.Kind == Approach && a.Delivered != 0 &&
 			(slices.Contains(a.To, party) && overlaps(a.From, rest) || slices.Contains(a.From, party) && overlaps(a.To, rest))
@@ -104,8 +107,22 @@ func (c ShowWording) decide(d *decision) error {
 	if Commit(c.Copy.Salt, c.Copy.Text) != content.Wording {
 		return refuse(WordingMoved, "copy")
 	}
-	d.emit(WordingShown{Stamp: d.stamp(), Party: content.Author, Content: content.ID, Wording: content.Wording, For: c.For, Text: c.Copy.Text})
+	d.emit(WordingShown{
+		Stamp: d.stamp(), Party: content.Author, Content: content.ID, Wording: content.Wording, Kind: content.Kind,
+		Towards: d.recipientsOf(content), For: c.For, Text: c.Copy.Text,
+	})
 	return nil
+}
+
+// recipientsOf gives everybody to whom a content would go by what is proposed by now.
+func (d *decision) recipientsOf(content Content) []PartyID {
+	var towards []PartyID
+	for _, x := range d.state.Crossings {
+		if x.Content == content.ID && !x.IsOver() {
+			towards = append(towards, x.To...)
+		}
+	}
+	return sortedSet(towards)
 }
 
 // decide takes in what a participant did on their own page: it happened when
@@ -163,11 +180,13 @@ func (d *decision) takeReply(party PartyID, e QuestionReplied) error {
 		return nil
 	}
 	x, _ := d.state.Crossing(q.Crossing)
-	agreed := d.agreedOnPage(x, q.About.agrees(), others(x.Taking(), party))
+	towards := q.About.towards(x, party)
+	agreed := d.agreedOnPage(x, q.About.agrees(), towards)
 	stale := d.isStale(q, x) || d.checkConsent(party, &agreed) != nil
 	d.emit(QuestionAnswered{Stamp: d.stamp(), Question: q.ID, Answer: e.Answer, Stale: stale})
 	if e.Answer != Yes {
-		return d.refuseConsent(party, Refusing{To: q.About.agrees(), Kind: x.Kind, Towards: d.notErased(others(x.Taking(), party)), Answer: e.Answer})
+		d.saidNo(party, Refusing{To: q.About.agrees(), Kind: x.Kind, Towards: towards, Answer: e.Answer})
+		return nil
 	}
 	if stale {
 		return nil
@@ -182,40 +201,30 @@ func (d *decision) isStale(q Question, x Crossing) bool {
 	return q.Withdrawn != 0 || answered || x.IsOver() || moved || !d.state.IsOpen()
 }
 
-func (d *decision) notErased(ids []PartyID) []PartyID {
-	return without(ids, func(id *PartyID) bool { p, ok := d.state.Party(*id); return !ok || p.Erased })
-}
-
 // agreedOnPage is what a yes on their page agrees to.
 func (d *decision) agreedOnPage(x Crossing, to Agreed, towards []PartyID) Consenting {
-	c := Consenting{To: to, Kind: x.Kind, Means: x.Means, Content: x.Content, Wording: d.state.Wording(x), Audience: x.Audience, Form: OnPage}
-	switch to {
-	case ToSend:
-		c.Towards = x.To
-	case ToReceive:
-		c.Towards = x.From
-	case ToTakePart:
-		c.Towards = towards
-	case ToWork, ToBeUsed, ToTelling, ToGuard: // towards nobody in particular
+	return Consenting{
+		To: to, Kind: x.Kind, Means: x.Means, Towards: to.direction(towards), Content: x.Content, Wording: d.state.Wording(x),
+		Audience: x.Audience, Form: OnPage,
 	}
-	return c
 }
 
-// takeWording takes in that they agree to their text as it is: for every crossing that would carry it.
+// takeWording takes in that they agree to their text as it is: for every crossing
+// that would carry it to those it was shown for. One proposed since to somebody else needs their word for it.
 func (d *decision) takeWording(party PartyID, e WordingAgreed) error {
 	content, ok := d.state.Content(e.Content)
 	if !ok || content.Withdrawn != 0 || content.Wording != e.Wording || !d.state.IsOpen() {
 		return nil // it moved on, and this agrees to nothing
 	}
 	for _, x := range d.state.Crossings {
-		if x.Content != content.ID || x.IsOver() || !slices.Contains(x.From, party) {
+		if x.Content != content.ID || x.IsOver() || !slices.Contains(x.From, party) || !contains(e.Towards, sortedSet(x.To)) {
 			continue
 		}
-		to := ToSend
-		if x.Kind == Publication || x.Kind == Talk {
-			to = ToBeUsed
+		agreed := d.agreedOnPage(x, x.Kind.wordsAgreed(), x.To)
+		if d.checkConsent(party, &agreed) != nil {
+			continue // towards somebody erased it agrees to nothing
 		}
-		if err := d.giveConsent(party, d.agreedOnPage(x, to, x.To)); err != nil {
+		if err := d.giveConsent(party, agreed); err != nil {
 			return err
 		}
 	}
@@ -226,13 +235,15 @@ func (d *decision) takeWording(party PartyID, e WordingAgreed) error {
 func (d *decision) cameWith(id ConsentID) func(Consent) bool {
 	first, _ := d.state.Consent(id)
 	return func(c Consent) bool {
-		return c.ID == id || (first.Form == OnPage && c.Form == OnPage && first.Content != "" && c.Content == first.Content && c.Given == first.Given)
+		return c.ID == id || (first.Form == OnPage && c.Form == OnPage && c.Act == first.Act)
 	}
 }
 
-// takeChange takes their own words in as the new wording. A facilitator reads it
+// takeChange takes their own words in as the new wording, and ends what they had
+// agreed to of the old. A facilitator reads it
 // and puts it before them (ShowWording): shown from here, it would show when others were at work (P3).
 func (d *decision) takeChange(party PartyID, e WordingChanged) error {
+	d.takeBack(party, func(c Consent) bool { return c.Content == e.Content && c.Given <= d.when })
 	content, ok := d.state.Content(e.Content)
 	moved := content.Withdrawn != 0 || d.when < content.Written
 	if !ok || moved || content.Author != party || e.Text == "" || !d.state.IsOpen() {

@@ -45,9 +45,7 @@ func (d *decision) clear(x Crossing, c Clearing) error {
 
 // ask refuses what the gate does not let pass, with what stands in the way as far as the actor may know (P9).
 func (d *decision) ask(x Crossing) error {
-	at := d.at
-	x, _ = d.state.Crossing(x.ID)
-	standing := Unmet(Gate(d.state, x, at))
+	standing := Unmet(Gate(d.state, x, d.at))
 	if len(standing) == 0 {
 		return nil
 	}
@@ -118,6 +116,7 @@ func (d *decision) wentOutAfter(x Crossing) {
 func (d *decision) settle() {
 	for _, x := range d.state.Crossings {
 		if x.State != Cleared {
+			d.fellEarlier(x)
 			continue
 		}
 		standing := Unmet(Gate(d.state, x, d.at))
@@ -130,6 +129,29 @@ func (d *decision) settle() {
 		}
 		d.emit(ClearanceCancelled{Stamp: d.stamp(), Crossing: x.ID, Carrier: x.Clearance.Carrier, From: d.fell(x), Because: because})
 	}
+}
+
+// fellEarlier puts the end of a clearance that was cancelled already to where this
+// command shows that it was: what it records took its ground away before the other did.
+func (d *decision) fellEarlier(x Crossing) {
+	from := max(d.since, x.Clearance.From)
+	if x.State != Proposed || from >= x.Clearance.Cancelled {
+		return
+	}
+	at := d.at
+	at.Now = from
+	before, _ := d.before.Crossing(x.ID)
+	if fallen, ok := newlyUnmet(Gate(d.before, before, at), Gate(d.state, x, at)); ok {
+		d.emit(ClearanceCancelled{Stamp: d.stamp(), Crossing: x.ID, Carrier: x.Clearance.Carrier, From: from, Because: fallen.Kind})
+	}
+}
+
+// newlyUnmet gives the first condition that is not met and was, or was not asked.
+func newlyUnmet(was, is []Condition) (Condition, bool) {
+	unmet := Unmet(was)
+	return find(Unmet(is), func(c *Condition) bool {
+		return !slices.ContainsFunc(unmet, func(w Condition) bool { return w.Kind == c.Kind && w.About == c.About && w.Bar == c.Bar })
+	})
 }
 
 // fell gives the first instant at which the gate was not met for a cleared

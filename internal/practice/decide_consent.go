@@ -27,7 +27,12 @@ func (d *decision) giveConsent(party PartyID, c Consenting) error {
 	if c.Form == OnPage && d.byParty != "" {
 		return nil // their page listed it when they gave it (P3)
 	}
-	d.emit(AgreedListed{Stamp: d.stamp(), Party: party, Consent: e.Consent, To: e.To, Kind: e.Kind, Means: e.Means, Until: e.Until, Text: c.Text})
+	d.emit(AgreedListed{Stamp: d.stamp(), Party: party, Consent: e.Consent, To: e.To, Kind: e.Kind, Towards: e.Towards, Content: e.Content, Means: e.Means, Until: e.Until, Text: c.Text})
+	if given, _ := d.state.Consent(e.Consent); given.Ended != 0 { // entered late, after they said no
+		ended := d.stamp()
+		ended.When = given.Ended
+		d.emit(AgreedEnded{Stamp: ended, Party: party, Consent: e.Consent})
+	}
 	return nil
 }
 
@@ -37,7 +42,7 @@ func (d *decision) checkConsent(party PartyID, c *Consenting) error {
 	for _, err := range []error{
 		oneOf(c.To, []Agreed{ToWork, ToSend, ToReceive, ToTakePart, ToBeUsed, ToTelling, ToGuard}, "consents.to"),
 		oneOf(c.Form, forms, "consents.form"),
-		oneOf(c.Audience, []Audience{NoAudience, Pupils, Prisoners, Professionals, Everybody}, "consents.audience"),
+		oneOf(c.Audience, audiences(), "consents.audience"),
 	} {
 		if err != nil {
 			return err
@@ -70,7 +75,7 @@ func (d *decision) checkConsent(party PartyID, c *Consenting) error {
 
 // checkText holds a consent to send or to be used to one exact text: what they heard is what they agreed to.
 func (d *decision) checkText(party PartyID, c *Consenting) error {
-	if c.To != ToSend && c.To != ToBeUsed {
+	if !c.To.isToText() {
 		c.Content, c.Wording = "", ""
 		return nil
 	}
@@ -121,11 +126,30 @@ func (d *decision) refuseConsent(party PartyID, r Refusing) error {
 	if err != nil {
 		return err
 	}
-	d.takeBack(party, func(c Consent) bool {
-		return c.To == r.To && c.Kind == r.Kind && (len(towards) == 0 || len(c.Towards) == 0 || overlaps(c.Towards, towards))
-	})
-	d.emit(ConsentRefused{Stamp: d.stamp(), Party: party, To: r.To, Kind: r.Kind, Towards: towards, Answer: r.Answer, After: r.After})
+	r.Towards = towards
+	d.saidNo(party, r)
 	return nil
+}
+
+// saidNo ends what a no, or a not yet, ends, and what was agreed to with it by
+// one act on their page, which lists and ends the two as one.
+func (d *decision) saidNo(party PartyID, r Refusing) {
+	var ended []func(Consent) bool
+	for _, c := range d.state.Consents {
+		if c.Party == party && c.Given <= d.when && noEnds(r.To, r.Kind, r.Towards, c.To, c.Kind, c.Towards) {
+			ended = append(ended, d.cameWith(c.ID))
+		}
+	}
+	d.takeBack(party, func(c Consent) bool {
+		return slices.ContainsFunc(ended, func(fits func(Consent) bool) bool { return fits(c) })
+	})
+	d.emit(ConsentRefused{Stamp: d.stamp(), Party: party, To: r.To, Kind: r.Kind, Towards: r.Towards, Answer: r.Answer, After: r.After})
+}
+
+// noEnds says whether a no ends what was agreed to: the same thing, of the same
+// kind, in a direction that meets its own. Nobody named is everybody. The one rule for the case and for a page.
+func noEnds(no Agreed, noKind Kind, noTowards []PartyID, to Agreed, kind Kind, towards []PartyID) bool {
+	return to == no && kind == noKind && (len(noTowards) == 0 || len(towards) == 0 || overlaps(towards, noTowards))
 }
 
 // takeBack ends those of a party's consents that fit, from when it was said, and
@@ -150,7 +174,7 @@ func (d *decision) takeBack(party PartyID, fits func(Consent) bool) {
 // pause stops everything of one party from an instant.
 func (d *decision) pause(party PartyID) {
 	p, ok := d.state.Party(party)
-	if !ok || (p.Paused != 0 && p.Paused <= d.when) {
+	if !ok || (p.Paused != 0 && p.Paused <= d.when && d.when <= p.PausedLast) {
 		return
 	}
 	before := d.state
@@ -180,11 +204,8 @@ func (d *decision) askAgain(before Case, kind IncidentKind) {
 func (d *decision) hasFallen(before Case, x Crossing) bool {
 	at := d.at
 	at.Now = x.Delivered
-	was := Unmet(Gate(before.asCarried(x), x, at))
-	for _, c := range Unmet(Gate(d.state.asCarried(x), x, at)) {
-		if !slices.ContainsFunc(was, func(w Condition) bool { return w.Kind == c.Kind && w.About == c.About && w.Bar == c.Bar }) {
-			return true
-		}
+	if _, ok := newlyUnmet(Gate(before.asCarried(x), x, at), Gate(d.state.asCarried(x), x, at)); ok {
+		return true
 	}
 	return slices.ContainsFunc(x.Carried.Consents, func(id ConsentID) bool {
 		then, _ := before.Consent(id)
@@ -234,8 +255,8 @@ func (c LiftPause) decide(d *decision) error {
 	if p.Paused == 0 {
 		return refuse(WrongState, "party")
 	}
-	if d.when < p.Paused {
-		return refuse(TooEarly, "when") // what was said before the pause does not lift it
+	if d.when < p.PausedLast {
+		return refuse(TooEarly, "when") // what was said before the last pause does not lift it
 	}
 	d.emit(PauseLifted{Stamp: d.stamp(), Party: c.Party})
 	d.emit(PauseShown{Stamp: d.stamp(), Party: c.Party})

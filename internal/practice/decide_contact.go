@@ -90,7 +90,7 @@ func (c RecordContact) telling(d *decision, party PartyID) error {
 			return refuse(NotTheirs, "may_tell")
 		}
 		d.emit(SenderTelling{Stamp: d.stamp(), Crossing: x.ID, Party: party, May: m.Yes})
-		if m.Yes && x.Delivered != 0 && !d.tells(x.MayTell) {
+		if now, _ := d.state.Crossing(x.ID); x.Delivered != 0 && d.tells(now.MayTell) && !d.tells(x.MayTell) {
 			d.tellSender(x)
 		}
 	}

@@ -5,29 +5,6 @@ import "slices"
 func (Propose) step() step     { return step{} }
 func (PlanMeeting) step() step { return step{} }
 
-// meansOf lists the means by which a kind can pass.
-func meansOf(kind Kind) []Means {
-	switch kind {
-	case Approach:
-		return []Means{Spoken, Phone, Video} // by voice: an unexpected letter can shock (practice: NOMS guide on first contact)
-	case Message:
-		return []Means{Spoken, Phone, Post, Email, Text, Page, Video}
-	case Letter, Details:
-		return []Means{Spoken, Phone, Post, Email, Page, InPerson}
-	case Recording:
-		return []Means{Post, Email, Page, InPerson}
-	case Meeting:
-		return []Means{InPerson, Video, Phone}
-	case Publication:
-		return []Means{Public}
-	case Talk:
-		return []Means{InPerson, Video, Public}
-	case Notice:
-		return []Means{Spoken, Phone, Post, Email, Text, Page}
-	}
-	return nil
-}
-
 func (c Propose) decide(d *decision) error {
 	if err := d.dated(c.When); err != nil {
 		return err
@@ -60,7 +37,7 @@ func (d *decision) propose(c Propose) (Crossing, error) {
 	if err := oneOf(c.Kind, Kinds(), "kind"); err != nil {
 		return Crossing{}, err
 	}
-	if err := oneOf(c.Means, meansOf(c.Kind), "means"); err != nil {
+	if err := oneOf(c.Means, MeansOf(c.Kind), "means"); err != nil {
 		return Crossing{}, err
 	}
 	from, to, err := d.ends(c)
@@ -128,6 +105,9 @@ func (d *decision) carriesWhat(c Propose, from []PartyID) error {
 		if err := oneOf(c.Notice, []FixedNotice{NotGoingAhead, NothingToArrange}, "notice"); err != nil {
 			return err
 		}
+	}
+	if err := oneOf(c.Audience, audiences(), "audience"); err != nil {
+		return err
 	}
 	toWorld := c.Kind == Publication || c.Kind == Talk
 	if toWorld != (c.Audience != NoAudience) {

@@ -1,6 +1,9 @@
 package practice
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 func (OpenCase) step() step    { return step{whenNone: true} }
 func (AddParty) step() step    { return step{} }
@@ -258,20 +261,24 @@ func (d *decision) file(party PartyID, what TextKind, crossing CrossingID, text 
 
 // note writes a text where it belongs: about people of one side, into the file
 // of the first of them; about both sides, among the facts, which stand behind the
-// wall for those who work with one. Somebody who does work with one writes into the file they may open.
+// wall for those who work with one. Somebody who does work with one writes into the
+// file they may open; who works with none, such as a safeguarding lead, hands it in to the file of whom it concerns.
 func (d *decision) note(about []PartyID, what TextKind, crossing CrossingID, text string) {
 	viewer := ViewerOf(d.state, d.at.Actor)
 	var sides []SideID
-	var first PartyID
+	var first, known PartyID
 	for _, id := range about {
 		p, ok := d.state.Party(id)
 		if !ok {
 			continue
 		}
-		sides = insert(sides, p.Side)
+		sides, known = insert(sides, p.Side), cmp.Or(known, id)
 		if first == "" && viewer.Sees(d.state, id) {
 			first = id
 		}
+	}
+	if len(sides) == 1 {
+		first = cmp.Or(first, known)
 	}
 	if first == "" || (len(sides) > 1 && viewer.All) {
 		d.facts(what, crossing, text)

@@ -57,11 +57,13 @@ func (c AnswerObjection) decide(d *decision) error {
 		return err
 	case !o.Objects || o.Settled != 0:
 		return refuse(WrongState, "party")
+	case d.when < o.Answered:
+		return refuse(TooEarly, "when") // nothing is answered before it was said
 	case c.Text == "":
 		return refuse(Missing, "text")
 	}
 	d.emit(ObjectionAnswered{Stamp: d.stamp(), Crossing: x.ID, Party: c.Party})
-	d.facts(ReasonsText, x.ID, c.Text)
+	d.note([]PartyID{c.Party}, ReasonsText, x.ID, c.Text)
 	return nil
 }
 
@@ -78,7 +80,7 @@ func (c GiveReasons) decide(d *decision) error {
 		return refuse(Missing, "text")
 	}
 	d.emit(ReasonsGiven{Stamp: d.stamp(), Crossing: x.ID, Party: c.Party, Reason: c.Reason})
-	d.facts(ReasonsText, x.ID, c.Text)
+	d.note([]PartyID{c.Party}, ReasonsText, x.ID, c.Text)
 	return nil
 }
 

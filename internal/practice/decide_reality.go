@@ -98,7 +98,7 @@ func (c CloseReview) decide(d *decision) error {
 		return refuse(Missing, "text")
 	}
 	d.emit(IncidentClosed{Stamp: d.stamp(), Incident: c.Incident})
-	d.facts(IncidentText, i.Crossing, c.Text)
+	d.note(i.Parties, IncidentText, i.Crossing, c.Text)
 	return nil
 }
 
@@ -176,7 +176,10 @@ func (c Correct) names(state Case) ([]PartyID, error) {
 		about, there = b.On, ok && !b.Void
 	case APermission:
 		p, ok := state.permission(c.Permission)
-		there = ok && !p.Void
+		b, _ := find(state.Bars, func(b *Bar) bool {
+			return slices.ContainsFunc(b.Permissions, func(p Permission) bool { return p.ID == c.Permission })
+		})
+		about, there = b.On, ok && !p.Void
 	case AnAssessment:
 		a, ok := find(state.Assessed, func(a *Assessment) bool { return a.ID == c.Assessment })
 		about, there = a.Parties, ok && !a.Void

@@ -193,6 +193,8 @@ func (c RenewAssessment) decide(d *decision) error {
 		return refuse(NotFound, "assessment")
 	case a.Void || !a.GoAhead:
 		return refuse(WrongState, "assessment")
+	case d.when < a.Made:
+		return refuse(TooEarly, "when")
 	case c.Until != 0 && c.Until <= d.when:
 		return refuse(TooEarly, "until")
 	}

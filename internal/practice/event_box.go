@@ -29,11 +29,14 @@ type SenderTold struct {
 }
 
 // WordingShown puts before its author the exact text that would be passed on. For says to whom and how, and that nothing passes before they agree.
+// Kind and Towards say the same in the words of the case: agreeing to it agrees to nothing beyond them.
 type WordingShown struct {
 	Stamp
 	Party   PartyID   `json:"party"`
 	Content ContentID `json:"content"`
 	Wording Wording   `json:"wording"`
+	Kind    Kind      `json:"kind"`
+	Towards []PartyID `json:"towards,omitempty"`
 	For     string    `json:"for,omitempty"`
 	Text    string    `json:"text"`
 }
@@ -46,11 +49,14 @@ type WordingHidden struct {
 }
 
 // QuestionPut asks them one thing; Text is the whole question. Wording is set where it is about one exact text.
+// Kind and Towards are what a no to it ends: all that they agreed to of that sort and in that direction.
 type QuestionPut struct {
 	Stamp
 	Party    PartyID    `json:"party"`
 	Question QuestionID `json:"question"`
 	About    Asked      `json:"about"`
+	Kind     Kind       `json:"kind"`
+	Towards  []PartyID  `json:"towards,omitempty"`
 	Content  ContentID  `json:"content,omitempty"`
 	Wording  Wording    `json:"wording,omitempty"`
 	Text     string     `json:"text"`
@@ -70,6 +76,8 @@ type AgreedListed struct {
 	Consent ConsentID `json:"consent"`
 	To      Agreed    `json:"to"`
 	Kind    Kind      `json:"kind,omitempty"`
+	Towards []PartyID `json:"towards,omitempty"`
+	Content ContentID `json:"content,omitempty"`
 	Means   Means     `json:"means,omitempty"`
 	Until   Instant   `json:"until,omitempty"`
 	Text    string    `json:"text,omitempty"`
@@ -105,12 +113,13 @@ type QuestionReplied struct {
 	Text     string     `json:"text,omitempty"`
 }
 
-// WordingAgreed says that these are their words and may be passed on as agreed.
+// WordingAgreed says that these are their words and may be passed on to those they were shown for.
 type WordingAgreed struct {
 	Stamp
 	Party   PartyID   `json:"party"`
 	Content ContentID `json:"content"`
 	Wording Wording   `json:"wording"`
+	Towards []PartyID `json:"towards,omitempty"`
 }
 
 // WordingChanged is the text as they would rather have it.

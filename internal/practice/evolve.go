@@ -41,7 +41,11 @@ func evolvePeople(state Case, event Event) Case {
 	case PartyAdded:
 		state.Parties = added(state.Parties, Party{ID: e.Party, Kind: e.Kind, Standing: e.Standing, For: e.For, Side: e.Side, Capacity: e.Capacity, Interested: e.Interested})
 	case PartyChanged:
-		return state.withParty(e.Party, func(p *Party) { p.Capacity, p.Interested = e.Capacity, e.Interested })
+		return state.withParty(e.Party, func(p *Party) {
+			if notOvertaken(&p.ChangedSince, e.When) {
+				p.Capacity, p.Interested = e.Capacity, e.Interested
+			}
+		})
 	case SidesShared:
 		state.Parties = changed(state.Parties, func(p *Party) bool { return p.Side == e.From }, func(p *Party) { p.Side = e.Into })
 		state.Staff = changed(state.Staff, func(s *Allocation) bool { return slices.Contains(s.Sides, e.From) }, func(s *Allocation) {
@@ -54,19 +58,26 @@ func evolvePeople(state Case, event Event) Case {
 	case ContactRecorded:
 		return evolveContact(state, e)
 	case SafeContactKept:
-		return state.withParty(e.Party, func(p *Party) { p.SafeContact = e.When })
+		return state.withParty(e.Party, func(p *Party) { p.SafeContact = max(p.SafeContact, e.When) })
 	case AskingSet:
 		return state.withParty(e.Party, func(p *Party) {
-			if e.When >= p.AskingSince { // a late entry does not overrule what they said since
-				p.Asking, p.AskAfter, p.AskingSince = e.Wish, e.After, e.When
+			if notOvertaken(&p.AskingSince, e.When) {
+				p.Asking, p.AskAfter = e.Wish, e.After
 			}
 		})
 	case InterestDeposited:
 		return state.withParty(e.Party, func(p *Party) { p.Interests = insert(p.Interests, e.Kind) })
 	case PartyPaused:
-		return state.withParty(e.Party, func(p *Party) { p.Paused = e.When })
+		return state.withParty(e.Party, func(p *Party) {
+			p.Paused, p.PausedLast = earlier(p.Paused, e.When), max(p.PausedLast, e.When)
+		})
 	case PauseLifted:
-		return state.withParty(e.Party, func(p *Party) { p.Paused = 0 })
+		return state.withParty(e.Party, func(p *Party) {
+			p.Paused = 0
+			if p.PausedLast > e.When { // they stopped once more after they had said this
+				p.Paused = p.PausedLast
+			}
+		})
 	case PartyErased:
 		return evolveErased(state, e)
 	}
@@ -76,16 +87,17 @@ func evolvePeople(state Case, event Event) Case {
 func evolveContact(state Case, e ContactRecorded) Case {
 	state.Touched = max(state.Touched, e.When)
 	state = state.withParty(e.Party, func(p *Party) {
-		p.Contacted, p.Next = max(p.Contacted, e.When), e.Next
+		if notOvertaken(&p.Contacted, e.When) {
+			p.Next = e.Next
+		}
 		if e.Session {
 			p.Sessions++
 		}
-		// A late entry does not overrule what they said since.
-		if e.Readiness != NotSaid && e.When >= p.ReadinessSince {
-			p.Readiness, p.ReadinessSince = e.Readiness, e.When
+		if e.Readiness != NotSaid && notOvertaken(&p.ReadinessSince, e.When) {
+			p.Readiness = e.Readiness
 		}
-		if e.Limits && p.LimitsExplained == 0 {
-			p.LimitsExplained = e.When
+		if e.Limits {
+			p.LimitsExplained = earlier(p.LimitsExplained, e.When)
 		}
 		if e.Identity {
 			p.IdentityChecked = max(p.IdentityChecked, e.When)
@@ -148,6 +160,18 @@ func (c Case) withParty(id PartyID, change func(*Party)) Case {
 func (c Case) withCrossing(id CrossingID, change func(*Crossing)) Case {
 	c.Crossings = changed(c.Crossings, func(x *Crossing) bool { return x.ID == id }, change)
 	return c
+}
+
+// notOvertaken is the one rule for what is entered late: a value that people set
+// by what they say is the one they set last, by when it happened and not by when it was
+// written down. It says whether what happened at an instant is to be kept, and if so moves since there.
+// A stop is no such value: it holds from when it was said, whatever was entered since (P2).
+func notOvertaken(since *Instant, when Instant) bool {
+	if when < *since {
+		return false
+	}
+	*since = when
+	return true
 }
 
 // upsert changes the element that fits, or adds one.

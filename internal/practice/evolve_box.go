@@ -21,15 +21,21 @@ func evolveGiven(box Box, event Event) Box {
 		box.Items = added(box.Items, BoxItem{When: e.When, Kind: Notice, Content: e.Content})
 	case WordingShown:
 		box.Wordings = without(box.Wordings, func(w *BoxWording) bool { return w.Content == e.Content })
-		box.Wordings = added(box.Wordings, BoxWording{Content: e.Content, Wording: e.Wording, For: e.For, Text: e.Text, Shown: e.When})
+		box.Wordings = added(box.Wordings, BoxWording{
+			Content: e.Content, Wording: e.Wording, Kind: e.Kind, Towards: e.Towards, For: e.For, Text: e.Text, Shown: e.When,
+		})
 	case WordingHidden:
 		box.Wordings = without(box.Wordings, func(w *BoxWording) bool { return w.Content == e.Content })
 	case QuestionPut:
-		box.Questions = added(box.Questions, BoxQuestion{ID: e.Question, About: e.About, Content: e.Content, Wording: e.Wording, Text: e.Text, Asked: e.When})
+		box.Questions = added(box.Questions, BoxQuestion{
+			ID: e.Question, About: e.About, Kind: e.Kind, Towards: e.Towards, Content: e.Content, Wording: e.Wording, Text: e.Text, Asked: e.When,
+		})
 	case QuestionTakenAway:
 		box.Questions = without(box.Questions, func(q *BoxQuestion) bool { return q.ID == e.Question })
 	case AgreedListed:
-		box.Agreed = added(box.Agreed, BoxAgreed{Consent: e.Consent, To: e.To, Kind: e.Kind, Means: e.Means, Until: e.Until, Text: e.Text, Given: e.When})
+		box.Agreed = added(box.Agreed, BoxAgreed{
+			Consent: e.Consent, To: e.To, Kind: e.Kind, Towards: e.Towards, Content: e.Content, Means: e.Means, Until: e.Until, Text: e.Text, Given: e.When,
+		})
 	case AgreedEnded:
 		box.Agreed = endAgreed(box.Agreed, e.Consent, e.When)
 		box.Wordings = askedAgain(box)
@@ -57,7 +63,10 @@ func evolveOwn(box Box, event Event) Box {
 		box.Wordings = changed(box.Wordings, func(w *BoxWording) bool { return w.Content == e.Content && w.Wording == e.Wording }, func(w *BoxWording) {
 			w.Agreed, w.Wish = e.When, ""
 		})
-		box.Agreed = added(box.Agreed, BoxAgreed{Consent: OnPageConsent(e.Act), To: ToSend, Given: e.When, Content: e.Content})
+		w, _ := find(box.Wordings, func(w *BoxWording) bool { return w.Content == e.Content })
+		box.Agreed = added(box.Agreed, BoxAgreed{
+			Consent: OnPageConsent(e.Act), To: w.Kind.wordsAgreed(), Kind: w.Kind, Towards: e.Towards, Given: e.When, Content: e.Content,
+		})
 	case WordingChanged:
 		// Wishing for another text takes back agreement to this one.
 		box.Wordings = changed(box.Wordings, func(w *BoxWording) bool { return w.Content == e.Content }, func(w *BoxWording) {
@@ -83,22 +92,28 @@ func evolveOwn(box Box, event Event) Box {
 // show (P3).
 func OnPageConsent(act ActID) ConsentID { return ConsentID(act) }
 
-// answered lists a yes at once, and ends it when the same is answered otherwise.
+// answered lists a yes at once. A no, or a not yet, ends at once what it ends in the case.
 func answered(box Box, e QuestionReplied) []BoxAgreed {
 	q, _ := find(box.Questions, func(q *BoxQuestion) bool { return q.ID == e.Question })
+	to := q.About.agrees()
 	if e.Answer != Yes {
-		return endWhere(box.Agreed, func(a *BoxAgreed) bool {
-			return a.Question == e.Question || (q.Content != "" && a.Content == q.Content && a.To == q.About.agrees())
-		}, e.When)
+		return endWhere(box.Agreed, func(a *BoxAgreed) bool { return noEnds(to, q.Kind, q.Towards, a.To, a.Kind, a.Towards) }, e.When)
 	}
-	return added(box.Agreed, BoxAgreed{Consent: OnPageConsent(e.Act), To: q.About.agrees(), Given: e.When, Question: e.Question, Content: q.Content, Text: q.Text})
+	a := BoxAgreed{
+		Consent: OnPageConsent(e.Act), To: to, Kind: q.Kind, Towards: to.direction(q.Towards), Given: e.When,
+		Question: e.Question, Text: q.Text,
+	}
+	if to.isToText() {
+		a.Content = q.Content
+	}
+	return added(box.Agreed, a)
 }
 
 // askedAgain gives the wordings of a page, where none counts as agreed to whose
 // agreement was taken back: they may agree to it anew.
 func askedAgain(box Box) []BoxWording {
 	return changed(box.Wordings, func(w *BoxWording) bool {
-		_, stands := find(box.Agreed, func(a *BoxAgreed) bool { return a.Content == w.Content && a.Ended == 0 })
+		_, stands := find(box.Agreed, func(a *BoxAgreed) bool { return a.Content == w.Content && a.Ended == 0 && a.Given >= w.Shown })
 		return w.Agreed != 0 && !stands
 	}, func(w *BoxWording) { w.Agreed = 0 })
 }

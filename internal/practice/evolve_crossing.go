@@ -36,7 +36,10 @@ func evolveCrossing(state Case, event Event) Case {
 		})
 	case ClearanceCancelled:
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
-			x.State, x.Clearance.Cancelled, x.Clearance.Because = Proposed, e.From, e.Because
+			x.State = Proposed
+			if x.Clearance.Cancelled == 0 || e.From < x.Clearance.Cancelled {
+				x.Clearance.Cancelled, x.Clearance.Because = e.From, e.Because
+			}
 		})
 	case CrossingConfirmed:
 		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Confirmed = e.When })
@@ -47,13 +50,16 @@ func evolveCrossing(state Case, event Event) Case {
 	case CrossingAnswered:
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
 			x.Answers = upsert(x.Answers, func(a *Answered) bool { return a.Party == e.Party }, func(a *Answered) {
-				if e.When >= a.When { // a late entry does not overrule what they said since
-					*a = Answered{Party: e.Party, Answer: e.Answer, When: e.When, After: e.After}
+				if a.Party = e.Party; notOvertaken(&a.When, e.When) {
+					a.Answer, a.After = e.Answer, e.After
 				}
 			})
 		})
 	case SenderTelling:
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
+			if !notOvertaken(&x.MayTellSince, e.When) {
+				return
+			}
 			x.MayTell = No
 			if e.May {
 				x.MayTell = Yes
@@ -67,15 +73,23 @@ func evolveCrossing(state Case, event Event) Case {
 	case UseExamined:
 		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Examined, x.Uses = e.Wording, e.Uses })
 	case OtherTold:
-		return state.withOther(e.Crossing, e.Party, func(o *Other) { o.Told = e.When })
+		return state.withOther(e.Crossing, e.Party, func(o *Other) { o.Told = max(o.Told, e.When) })
 	case OtherAnswered:
 		return state.withOther(e.Crossing, e.Party, func(o *Other) {
-			if e.When >= o.Answered { // a late entry does not overrule what they said since
-				o.Answered, o.Objects, o.Settled = e.When, e.Objects, 0
+			if !notOvertaken(&o.Answered, e.When) {
+				return
+			}
+			o.Objects = e.Objects
+			if o.Settled <= e.When { // what was answered after this still answers it
+				o.Settled = 0
 			}
 		})
 	case ObjectionAnswered:
-		return state.withOther(e.Crossing, e.Party, func(o *Other) { o.Settled = e.When })
+		return state.withOther(e.Crossing, e.Party, func(o *Other) {
+			if o.Answered <= e.When { // otherwise they have objected since
+				o.Settled = max(o.Settled, e.When)
+			}
+		})
 	case ReasonsGiven:
 		return state.withOther(e.Crossing, e.Party, func(o *Other) { o.Reason = e.Reason })
 	}
@@ -130,7 +144,11 @@ func evolveReality(state Case, event Event) Case {
 	case QuestionWithdrawn:
 		state.Questions = changed(state.Questions, func(q *Question) bool { return q.ID == e.Question }, func(q *Question) { q.Withdrawn = e.When })
 	case QuestionAnswered:
-		state.Questions = changed(state.Questions, func(q *Question) bool { return q.ID == e.Question }, func(q *Question) { q.Answer, q.Answered = e.Answer, e.When })
+		state.Questions = changed(state.Questions, func(q *Question) bool { return q.ID == e.Question }, func(q *Question) {
+			if notOvertaken(&q.Answered, e.When) {
+				q.Answer = e.Answer
+			}
+		})
 	case Disclosed:
 		state.Disclosed = added(state.Disclosed, Disclosure{ID: e.Disclosure, Party: e.Party, To: e.To, Ground: e.Ground, By: e.By, Made: e.When, Review: e.Review})
 	case DisclosureReviewed:
@@ -150,7 +168,11 @@ func evolveReality(state Case, event Event) Case {
 	case UndertakingRecorded:
 		is := func(p *Promise) bool { return p.ID == e.Undertaking }
 		state.Agreements = changed(state.Agreements, func(a *Agreement) bool { _, ok := find(a.Undertakings, is); return ok }, func(a *Agreement) {
-			a.Undertakings = changed(a.Undertakings, is, func(p *Promise) { p.Kept, p.Recorded = e.Kept, e.When })
+			a.Undertakings = changed(a.Undertakings, is, func(p *Promise) {
+				if notOvertaken(&p.Recorded, e.When) {
+					p.Kept = e.Kept
+				}
+			})
 		})
 	}
 	return state

@@ -4,29 +4,53 @@ package practice
 func evolveAgreement(state Case, event Event) Case {
 	switch e := event.(type) {
 	case ConsentGiven:
-		state.Consents = added(state.Consents, Consent{
-			ID: e.Consent, Act: e.Act, Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Means: e.Means, Content: e.Content,
-			Wording: e.Wording, Audience: e.Audience, For: e.For, Form: e.Form, ReadBack: e.ReadBack, HeardBy: e.By, Given: e.When, Until: e.Until,
-		})
-		state.Refusals = without(state.Refusals, func(r *RefusedConsent) bool {
-			return r.Party == e.Party && r.To == e.To && r.Kind == e.Kind && r.When <= e.When && contains(e.Towards, r.Towards)
-		})
+		return evolveGivenConsent(state, e)
 	case ConsentTakenBack:
 		state.Consents = changed(state.Consents, func(c *Consent) bool { return c.ID == e.Consent }, func(c *Consent) {
 			c.Ended = earlier(c.Ended, max(e.When, c.Given)) // not before it was given, and the first taking back counts
 		})
 	case ConsentRefused:
-		state.Refusals = added(state.Refusals, RefusedConsent{Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Answer: e.Answer, When: e.When, After: e.After})
+		r := RefusedConsent{Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Answer: e.Answer, When: e.When, After: e.After}
+		for _, c := range state.Consents {
+			r = r.overtakenBy(c)
+		}
+		state.Refusals = added(state.Refusals, r)
 	case FactsAcknowledged:
 		state.Harms = changed(state.Harms, func(h *Harm) bool { return h.ID == e.Harm }, func(h *Harm) {
 			h.Acknowledged = upsert(h.Acknowledged, func(a *Acknowledgement) bool { return a.Party == e.Party }, func(a *Acknowledgement) {
-				if e.When >= a.When { // a late entry does not overrule what they said since
-					*a = Acknowledgement{Party: e.Party, Answer: e.Answer, When: e.When}
+				if a.Party = e.Party; notOvertaken(&a.When, e.When) {
+					a.Answer = e.Answer
 				}
 			})
 		})
 	}
 	return state
+}
+
+// evolveGivenConsent folds a consent. One that is entered late ended when they said no to the same since.
+func evolveGivenConsent(state Case, e ConsentGiven) Case {
+	c := Consent{
+		ID: e.Consent, Act: e.Act, Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Means: e.Means, Content: e.Content,
+		Wording: e.Wording, Audience: e.Audience, For: e.For, Form: e.Form, ReadBack: e.ReadBack, HeardBy: e.By, Given: e.When, Until: e.Until,
+	}
+	for _, r := range state.Refusals {
+		if r.Party == c.Party && r.When > c.Given && noEnds(r.To, r.Kind, r.Towards, c.To, c.Kind, c.Towards) {
+			c.Ended = earlier(c.Ended, r.When)
+		}
+	}
+	state.Consents = added(state.Consents, c)
+	state.Refusals = changed(state.Refusals, func(r *RefusedConsent) bool { return r.Party == c.Party }, func(r *RefusedConsent) {
+		*r = r.overtakenBy(c)
+	})
+	return state
+}
+
+// overtakenBy gives a no as it stands beside a consent: one to all that it refused, given since, overtakes it.
+func (r RefusedConsent) overtakenBy(c Consent) RefusedConsent {
+	if r.Party == c.Party && r.To == c.To && r.Kind == c.Kind && r.When <= c.Given && contains(c.Towards, r.Towards) {
+		r.Overtaken = earlier(r.Overtaken, c.Given)
+	}
+	return r
 }
 
 // evolveRestraint folds bars, permissions and assessments.
@@ -48,7 +72,11 @@ func evolveRestraint(state Case, event Event) Case {
 	case Assessed:
 		state.Assessed = added(state.Assessed, Assessment{ID: e.Assessment, Kind: e.Kind, Means: e.Means, Parties: e.Parties, GoAhead: e.GoAhead, Made: e.When, Until: e.Until})
 	case AssessmentRenewed:
-		state.Assessed = changed(state.Assessed, func(a *Assessment) bool { return a.ID == e.Assessment }, func(a *Assessment) { a.Until = e.Until })
+		state.Assessed = changed(state.Assessed, func(a *Assessment) bool { return a.ID == e.Assessment }, func(a *Assessment) {
+			if notOvertaken(&a.Renewed, e.When) {
+				a.Until = e.Until
+			}
+		})
 	}
 	return state
 }

@@ -56,8 +56,14 @@ func EvolveFile(file File, event Event) File {
 	return file
 }
 
-// withText keeps the last of each text that is looked up rather than read through.
+// withText keeps the last of each text that is looked up rather than read through:
+// the one that was said last. How to reach somebody safely is not overruled by what they said before and somebody entered late (P10).
 func (f File) withText(e FileWritten) File {
+	for _, w := range f.Texts {
+		if w.What == e.What && w.When > e.When {
+			return f
+		}
+	}
 	switch e.What {
 	case SafeContactText:
 		f.SafeContact = e.Text

@@ -128,6 +128,7 @@ func assessedSafe(q question) []Condition {
 		c = stopped("", WhyNotNow, ChangedByFacilitator, ByAssessing)
 	case !q.at.Now.before(last.Until):
 		c = open("", WhyExpired, ChangedByFacilitator, ByRenewing)
+		c.Since, c.Until = last.Made, last.Until // until when it was good
 	}
 	return []Condition{c}
 }

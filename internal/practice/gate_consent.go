@@ -113,7 +113,7 @@ func (c Consent) lacks(n need) Why {
 }
 
 // wordingMatters says whether the consent must be to one exact text. A text that is missing is agreed to by nobody.
-func (n need) wordingMatters() bool { return n.to == ToSend || n.to == ToBeUsed }
+func (n need) wordingMatters() bool { return n.to.isToText() }
 
 // meets judges one consent against a need at an instant.
 func (q question) meets(c Consent, n need) Why {
@@ -145,9 +145,12 @@ func (q question) consent(n need) Condition {
 		if why == "" {
 			return Condition{State: Met, About: n.party, Since: c.Given, Until: c.Until}
 		}
-		last.Why, last.Since = why, c.Given
+		last.Why, last.Since, last.Until = why, c.Given, 0
 		if why == WhyTakenBack {
 			last.Since = c.Ended
+		}
+		if why == WhyExpired {
+			last.Until = c.Until
 		}
 	}
 	if r, ok := q.refused(n); ok && r.When >= last.Since {
@@ -164,12 +167,14 @@ func (q question) consent(n need) Condition {
 
 // refused finds the last no, or not yet, to what is needed.
 func (q question) refused(n need) (RefusedConsent, bool) {
-	for _, r := range slices.Backward(q.state.Refusals) {
-		if r.Party == n.party && r.To == n.to && r.Kind == q.crossing.Kind && (len(r.Towards) == 0 || overlaps(r.Towards, n.towards)) {
-			return r, true
+	var last RefusedConsent
+	for _, r := range q.state.Refusals {
+		if r.Overtaken == 0 && r.Party == n.party && r.To == n.to && r.Kind == q.crossing.Kind && r.When >= last.When &&
+			(len(r.Towards) == 0 || overlaps(r.Towards, n.towards)) {
+			last = r
 		}
 	}
-	return RefusedConsent{}, false
+	return last, last.Party != ""
 }
 
 // all says how every need stands.

@@ -97,8 +97,9 @@ func (r reading) stands(place int, c p.ConsentGiven) bool {
 		return false
 	}
 	for at, no := range each[p.ConsentRefused](r) {
-		if at > place && no.When >= c.When && no.Answer == p.No && no.Party == c.Party && no.To == c.To && no.Kind == c.Kind &&
-			(len(no.Towards) == 0 || share(no.Towards, c.Towards)) {
+		since := no.When > c.When || (no.When == c.When && at > place)
+		if since && no.Party == c.Party && no.To == c.To && no.Kind == c.Kind &&
+			(len(no.Towards) == 0 || len(c.Towards) == 0 || share(no.Towards, c.Towards)) {
 			return false
 		}
 	}
@@ -162,7 +163,8 @@ func (r reading) safeContact() bool {
 	})
 }
 
-// mayBegin: either side; or only one who was harmed, or is there for them; never
+// mayBegin: either side; or only one who was harmed, or is there for them, and who
+// did not harm one of those who are asked without having been harmed by one of them; never
 // one who is responsible for a gender-based harm to one of those who are asked.
 func (r reading) mayBegin() bool {
 	rule := r.profile.Begin
@@ -173,16 +175,39 @@ func (r reading) mayBegin() bool {
 		return true
 	}
 	return r.everybody(r.crossing.From, func(who p.PartyID) bool {
-		if a := r.added(who); a.Standing != p.Principal {
-			who = a.For
-		}
+		who = r.behind(who)
 		for _, h := range r.harms() {
 			if h.GenderBased && slices.Contains(h.Responsible, who) && share(h.Harmed, r.takers()) {
 				return false
 			}
 		}
-		return r.harmed(who)
+		if !r.harmed(who) {
+			return false
+		}
+		return r.harmedBy(r.crossing.To, who) == 0 || r.harmedBy([]p.PartyID{who}, r.crossing.To...) > 0
 	})
+}
+
+// behind is who somebody stands for: themselves, unless they support or represent another.
+func (r reading) behind(who p.PartyID) p.PartyID {
+	if a := r.added(who); a.Standing != p.Principal {
+		return a.For
+	}
+	return who
+}
+
+// harmedBy counts the harms in which one of these people, or whom they stand for, was harmed by one of those.
+func (r reading) harmedBy(these []p.PartyID, those ...p.PartyID) (count int) {
+	for _, h := range r.harms() {
+		for _, hurt := range these {
+			for _, by := range those {
+				if slices.Contains(h.Harmed, r.behind(hurt)) && slices.Contains(h.Responsible, r.behind(by)) {
+					count++
+				}
+			}
+		}
+	}
+	return count
 }
 
 // barsClear: every bar that covers these people and this means is over, or its authority permits this.

@@ -217,6 +217,9 @@ func settingScenes() []scene {
 			examine(), agree(0), tell(2), assess(), clearIt(), deliver()),
 		path("approach by the harmed after gender-based harm", settings(harmedOnly), two(genderBased),
 			met(0), met(1), propose(p.Approach, []int{0}, []int{1}, p.Phone, saying), agree(0), assess(), clearIt(), deliver()),
+		path("approach by one of two who harmed each other", settings(harmedOnly), two(func(c *p.OpenCase) {
+			c.Harms = append(c.Harms, harm(p.Damage, []int{1}, []int{0}))
+		}), met(0), met(1), propose(p.Approach, []int{1}, []int{0}, p.Phone, saying, judged), agree(1), clearIt(), deliver()),
 		path("both publish after gender-based harm", settings(withoutOthers), two(genderBased),
 			met(0), met(1), write(p.Publication, 0, false), propose(p.Publication, []int{0, 1}, nil, p.Public, carrying, forPupils),
 			examine(), agree(0), agree(1), readIt(), assess(), clearIt(), deliver()),
@@ -246,6 +249,13 @@ func forbiddenScenes() []scene {
 	return []scene{
 		path("the responsible may not begin", settings(harmedOnly), two(), asked...),
 		path("the responsible may not begin after gender-based harm", settings(), two(genderBased), asked...),
+		path("nor when harmed by somebody else", settings(harmedOnly), three(func(c *p.OpenCase) {
+			c.Harms = []p.NewHarm{harm(p.Violence, []int{0}, []int{1}), harm(p.Damage, []int{1}, []int{2})}
+		}), asked...),
+		path("nor by way of who is there for whom they harmed", settings(harmedOnly), three(func(c *p.OpenCase) {
+			c.Harms = []p.NewHarm{harm(p.Violence, []int{0}, []int{1}), harm(p.Damage, []int{1}, []int{2})}
+			c.Parties = append(c.Parties, behind(p.Supporter, 0))
+		}), met(0), met(1), met(3), propose(p.Approach, []int{1}, []int{3}, p.Phone, saying, judged), agree(1), clearIt()),
 		path("nor when also harmed", settings(), two(genderBased, both), asked...),
 		path("no details after gender-based harm", settings(), two(genderBased), details[:len(details)-1]...),
 		path("no meeting after gender-based harm", settings(withoutOthers), two(genderBased),

@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -83,12 +84,7 @@ func TestWalks(t *testing.T) {
 	}
 	all, total := scenes(), newTally(nil)
 	for seed := range walks {
-		random := rand.New(rand.NewPCG(uint64(seed), 1))
-		data := make([]byte, 1+walkLength*moveSize)
-		for i := range data {
-			data[i] = byte(random.Uint32())
-		}
-		data[0] = byte(seed)
+		data := walkOf(seed)
 		if err := total.stroll(all, data); err != nil {
 			t.Fatalf("walk %d: %v", seed, cutDown(all, data, err))
 		}
@@ -122,4 +118,32 @@ func FuzzWalk(f *testing.F) {
 			t.Fatal(cutDown(all, data, err))
 		}
 	})
+}
+
+// huntBriefly walks every scene, also with each step left out, and strolls some way.
+func huntBriefly(walks int) error {
+	all, total := scenes(), newTally(nil)
+	for _, s := range all {
+		x := explorer{total, maphash.MakeSeed(), map[uint64]bool{}}
+		if err := x.run(s, nil); err != nil {
+			return err
+		}
+	}
+	for seed := range walks {
+		if err := total.stroll(all, walkOf(seed)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// walkOf draws a walk of the full length.
+func walkOf(seed int) []byte {
+	random := rand.New(rand.NewPCG(uint64(seed), 1))
+	data := make([]byte, 1+walkLength*moveSize)
+	for i := range data {
+		data[i] = byte(random.Uint32())
+	}
+	data[0] = byte(seed)
+	return data
 }

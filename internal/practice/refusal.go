@@ -39,6 +39,7 @@ const (
 	ErasedParty      RefusalCode = "erased"
 	InterestedGuard  RefusalCode = "interested-guardian"
 	StaffHasConflict RefusalCode = "conflict"
+	WordsNotHeld     RefusalCode = "words-not-held" // the carrier has no key yet to what they hand over; said by the shell, which knows of keys
 )
 
 // Refusal is the answer to a command that cannot be: a code, the field of the
@@ -76,4 +77,5 @@ var refusalCodes = [...]RefusalCode{
 	NotFound, Missing, BadValue, InFuture, TooEarly, AlreadyOpen, NotOpened, CaseIsClosed, NotClosed, NotAllocated, NotYourDuty,
 	NotYourSide, SamePerson, SameSide, GateNotMet, WrongState, WordingMoved, NotTheirs, NotAgreed,
 	NotApproached, NoPermission, WrongAuthority, NoMoreReplies, OneAtATime, Unexamined, NotStruck, ErasedParty, InterestedGuard, StaffHasConflict,
+	WordsNotHeld,
 }

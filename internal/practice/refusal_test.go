@@ -92,6 +92,53 @@ func TestEveryRefusalExplains(t *testing.T) {
 	}
 }
 
+// Every line of testdata/intakes.txt is refused, and no case is opened.
+func TestRefusedIntakes(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/intakes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		words := strings.SplitN(strings.TrimSpace(line), " ", 3)
+		if words[0] == "#" {
+			continue
+		}
+		s := newStage(t)
+		s.rules, s.actor, s.line = s.load("plain"), "carol", line
+		s.now = s.instant("2031-03-01 09:00")
+		events, err := practice.Decide(practice.Case{}, s.command(words[2]), s.at())
+		if want := (&practice.Refusal{Code: practice.RefusalCode(words[0]), Field: words[1]}); !errors.Is(err, want) || len(events) != 0 {
+			t.Errorf("%s: got %v, %d events", line, err, len(events))
+		}
+	}
+}
+
+// Nobody in particular decides nothing, and before there is a time nothing is decided.
+func TestNobodyAndNeverDecideNothing(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	playOn(s, opened)
+	for _, c := range commands() {
+		at := s.at()
+		at.Actor = ""
+		if _, err := practice.Decide(s.state, c, at); !errors.Is(err, &practice.Refusal{Code: practice.NotAllocated}) {
+			t.Errorf("%T by nobody: %v", c, err)
+		}
+		at = s.at()
+		at.Now = 0
+		if _, err := practice.Decide(practice.Case{}, c, at); !errors.Is(err, &practice.Refusal{Code: practice.TooEarly}) {
+			t.Errorf("%T before there is a time: %v", c, err)
+		}
+		if _, opening := c.(practice.OpenCase); opening {
+			continue
+		}
+		if _, err := practice.Decide(practice.Case{}, c, s.at()); !errors.Is(err, &practice.Refusal{Code: practice.NotOpened}) {
+			t.Errorf("%T where there is no case: %v", c, err)
+		}
+	}
+}
+
 // Every command is in the list that the scripts know, and none runs on an empty case but opening.
 func TestNothingHappensInNoCase(t *testing.T) {
 	t.Parallel()

@@ -23,8 +23,8 @@ import (
 var update = flag.Bool("update", false, "write the transcripts of the scripts again")
 
 // TestScripts plays procedures from their beginning to their end. Each archive
-// under testdata/scripts has a file "script" and the transcript it must give,
-// "then". A script has one line per step:
+// under testdata/scripts has a file "script", the transcript it must give, "then",
+// and what the case, boxes and files must have come to, "state". A script has one line per step:
 //
 //	profile NAME                 the settings
 //	at 2031-05-02 14:00          the time from here on
@@ -32,6 +32,8 @@ var update = flag.Bool("update", false, "write the transcripts of the scripts ag
 //	do COMMAND {json}            a command; $name stands for an id, @date for an instant
 //	refused CODE COMMAND {json}  a command that is refused
 //	page NAME ACT {json}         a participant's act on their own page; its drop is taken in
+//	sends NAME ACT {json}        the same; its drop waits
+//	takes                        what waits is taken in
 //	keep NAME field              names the first id in that field of the last events that has no name yet
 //	copy NAME CONTENT            names the present text of a content, for a box
 //	stands CROSSING kinds…       exactly these conditions stand in the way, or "nothing"
@@ -50,19 +52,21 @@ func TestScripts(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			t.Parallel()
 			archive, err := txtar.ParseFile(file)
-			if err != nil || len(archive.Files) != 2 {
-				t.Fatalf("an archive has two files, script and then: %v", err)
+			if err != nil || len(archive.Files) != 3 {
+				t.Fatalf("an archive has three files, script, then and state: %v", err)
 			}
 			got := playScript(t, string(archive.Files[0].Data))
 			if *update {
-				archive.Files[1].Data = []byte(got)
+				archive.Files[1].Data, archive.Files[2].Data = []byte(got.out.String()), []byte(got.stateText())
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 					t.Fatal(err)
 				}
 				return
 			}
-			if diff := cmp.Diff(strings.Split(string(archive.Files[1].Data), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("another transcript (-want +got):\n%s", diff)
+			for i, text := range []string{got.out.String(), got.stateText()} {
+				if diff := cmp.Diff(strings.Split(string(archive.Files[i+1].Data), "\n"), strings.Split(text, "\n")); diff != "" {
+					t.Errorf("another %s (-want +got):\n%s", archive.Files[i+1].Name, diff)
+				}
 			}
 		})
 	}
@@ -86,6 +90,8 @@ type stage struct {
 	last   []practice.Event
 	all    []practice.Event
 	steps  int // commands that succeeded
+
+	waiting []practice.Drop
 }
 
 func newStage(t *testing.T) *stage {
@@ -95,7 +101,7 @@ func newStage(t *testing.T) *stage {
 	}
 }
 
-func playScript(t *testing.T, script string) string {
+func playScript(t *testing.T, script string) *stage {
 	t.Helper()
 	s := newStage(t)
 	for line := range strings.SplitSeq(strings.ReplaceAll(script, "\n\t", " "), "\n") {
@@ -106,7 +112,7 @@ func playScript(t *testing.T, script string) string {
 		verb, rest, _ := strings.Cut(line, " ")
 		s.play(verb, strings.TrimSpace(rest))
 	}
-	return s.out.String()
+	return s
 }
 
 func (s *stage) play(verb, rest string) {
@@ -125,9 +131,13 @@ func (s *stage) play(verb, rest string) {
 	case "refused":
 		code, command, _ := strings.Cut(rest, " ")
 		s.refused(practice.RefusalCode(code), command)
-	case "page":
+	case "page", "sends":
 		name, act, _ := strings.Cut(rest, " ")
-		s.page(practice.PartyID(s.id(name)), act)
+		if s.sends(practice.PartyID(s.id(name)), act); verb == "page" {
+			s.takes()
+		}
+	case "takes":
+		s.takes()
 	case "keep":
 		s.keep(words)
 	case "copy":
@@ -159,7 +169,7 @@ func (s *stage) fail(format string, args ...any) {
 }
 
 func (s *stage) load(name string) practice.Profile {
-	p, ok := scriptProfiles()[name]
+	p, ok := profileNamed(name)
 	if !ok {
 		s.fail("no profile %s", name)
 	}
@@ -301,7 +311,7 @@ func (s *stage) standing(err error) string {
 	return b.String()
 }
 
-func (s *stage) page(party practice.PartyID, text string) {
+func (s *stage) sends(party practice.PartyID, text string) {
 	s.t.Helper()
 	name, fields, _ := strings.Cut(text, " ")
 	at := s.at()
@@ -316,16 +326,22 @@ func (s *stage) page(party practice.PartyID, text string) {
 		}
 		fmt.Fprintf(&s.out, "%s on their page: %s\n", s.name(string(party)), name)
 		s.take(events)
-		for _, drop := range drops {
-			events, err := practice.Decide(s.state, practice.TakeIn{Drop: drop}, s.at())
-			if err != nil {
-				s.fail("taking in: %v", err)
-			}
-			s.take(events)
-		}
+		s.waiting = append(s.waiting, drops...)
 		return
 	}
 	s.fail("no act %s", name)
+}
+
+func (s *stage) takes() {
+	s.t.Helper()
+	for _, drop := range s.waiting {
+		events, err := practice.Decide(s.state, practice.TakeIn{Drop: drop}, s.at())
+		if err != nil {
+			s.fail("taking in: %v", err)
+		}
+		s.take(events)
+	}
+	s.waiting = nil
 }
 
 // take folds events into every compartment, after they went through the codec, and writes them down.

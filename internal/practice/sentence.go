@@ -125,4 +125,5 @@ var refusalWords = map[RefusalCode]string{
 	ErasedParty:      "This person’s records have been erased.",
 	InterestedGuard:  "This person has an interest in the harm and cannot agree on another’s behalf.",
 	StaffHasConflict: "This colleague has declared a conflict.",
+	WordsNotHeld:     "You cannot open these words yet, and they would be missing from the person’s page. A colleague who works with whoever wrote them gives them to you by saving anything in this case: ask for that first, then write down here that they were handed over.",
 }

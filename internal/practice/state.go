@@ -59,6 +59,8 @@ type Party struct {
 	Interested bool
 	Erased     bool
 
+	ChangedSince Instant // when capacity and interest were last found otherwise; zero: as at the beginning
+
 	LimitsExplained Instant // zero: not yet
 	IdentityChecked Instant
 	SafeContact     Instant // since when there is a plan
@@ -71,6 +73,7 @@ type Party struct {
 	Contacted       Instant // last
 	Next            Instant // when the next step with them is due
 	Paused          Instant // since when; zero: not paused
+	PausedLast      Instant // when they last said that they stop
 	Interests       []Kind
 }
 
@@ -123,7 +126,7 @@ func (c Consent) standsAt(now Instant) bool {
 	return !c.Void && c.Given <= now && now.before(c.Until) && now.before(c.Ended)
 }
 
-// RefusedConsent is the last no, or not yet, of a party to one thing.
+// RefusedConsent is a no, or not yet, of a party to one thing.
 type RefusedConsent struct {
 	Party   PartyID
 	To      Agreed
@@ -132,6 +135,8 @@ type RefusedConsent struct {
 	Answer  Answer
 	When    Instant
 	After   Instant
+
+	Overtaken Instant // when they first agreed to the same after it; zero: it is their last word
 }
 
 // Bar is a reason against contact.
@@ -180,6 +185,7 @@ type Assessment struct {
 	GoAhead bool
 	Made    Instant
 	Until   Instant
+	Renewed Instant // last; zero: never
 	Void    bool
 }
 
@@ -231,6 +237,8 @@ type Crossing struct {
 	Answers   []Answered
 	MayTell   Answer // whether the sender may be told; empty: not said
 	FollowUps []FollowUp
+
+	MayTellSince Instant // when they last said so
 }
 
 // Clearance is who may carry a crossing, from when until when. Cancelled is when

@@ -289,4 +289,5 @@ var incidentWords = map[IncidentKind]string{
 	Slip:            "Something slipped out, outside the gate",
 	DirectContact:   "They were in contact directly, outside the gate",
 	LatePaper:       "A paper came in late, outside the gate",
+	SetAside:        "Something was handed in that could not be taken in, and was set aside",
 }

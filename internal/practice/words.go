@@ -146,6 +146,14 @@ func Kinds() []Kind {
 // UnmarshalText refuses words off the list.
 func (w *Kind) UnmarshalText(b []byte) error { return parseWord(w, b, Kinds()) }
 
+// wordsAgreed is what agreeing to one's words agrees to: what reaches the public is used, the rest is sent.
+func (w Kind) wordsAgreed() Agreed {
+	if w == Publication || w == Talk {
+		return ToBeUsed
+	}
+	return ToSend
+}
+
 // Means is the way something reaches somebody.
 type Means string
 
@@ -162,6 +170,29 @@ const (
 	InPerson Means = "in-person"
 	Public   Means = "public"
 )
+
+// MeansOf lists the means by which a kind can pass.
+func MeansOf(kind Kind) []Means {
+	switch kind {
+	case Approach:
+		return []Means{Spoken, Phone, Video} // by voice: an unexpected letter can shock (practice: NOMS guide on first contact)
+	case Message:
+		return []Means{Spoken, Phone, Post, Email, Text, Page, Video}
+	case Letter, Details:
+		return []Means{Spoken, Phone, Post, Email, Page, InPerson}
+	case Recording:
+		return []Means{Post, Email, Page, InPerson}
+	case Meeting:
+		return []Means{InPerson, Video, Phone}
+	case Publication:
+		return []Means{Public}
+	case Talk:
+		return []Means{InPerson, Video, Public}
+	case Notice:
+		return []Means{Spoken, Phone, Post, Email, Text, Page}
+	}
+	return nil
+}
 
 // AllMeans lists the means a crossing can have.
 func AllMeans() []Means {
@@ -188,7 +219,11 @@ const (
 
 // UnmarshalText refuses words off the list.
 func (w *Audience) UnmarshalText(b []byte) error {
-	return parseWord(w, b, []Audience{NoAudience, Pupils, Prisoners, Professionals, Everybody})
+	return parseWord(w, b, audiences())
+}
+
+func audiences() []Audience {
+	return []Audience{NoAudience, Pupils, Prisoners, Professionals, Everybody}
 }
 
 // Agreed is what a consent is to.
@@ -208,6 +243,18 @@ const (
 // UnmarshalText refuses words off the list.
 func (w *Agreed) UnmarshalText(b []byte) error {
 	return parseWord(w, b, []Agreed{ToWork, ToSend, ToReceive, ToTakePart, ToBeUsed, ToTelling, ToGuard})
+}
+
+// isToText says whether a consent to this is to one exact text.
+func (w Agreed) isToText() bool { return w == ToSend || w == ToBeUsed }
+
+// direction gives towards whom a consent to this holds, of those a question was
+// about: one to be used, or to others being told, is towards nobody in particular.
+func (w Agreed) direction(towards []PartyID) []PartyID {
+	if w == ToSend || w == ToReceive || w == ToTakePart {
+		return towards
+	}
+	return nil
 }
 
 // Form is how a consent was given.

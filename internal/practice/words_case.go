@@ -161,11 +161,12 @@ const (
 	Slip            IncidentKind = "slip" // somebody said or sent what was not to cross
 	DirectContact   IncidentKind = "direct-contact"
 	LatePaper       IncidentKind = "late-paper"
+	SetAside        IncidentKind = "set-aside" // something was handed in that could not be taken in
 )
 
 // UnmarshalText refuses words off the list.
 func (w *IncidentKind) UnmarshalText(b []byte) error {
-	return parseWord(w, b, []IncidentKind{AfterWithdrawal, Uncleared, WrongCarrier, NotAskedAgain, RestedOnError, ChanceMeeting, Slip, DirectContact, LatePaper})
+	return parseWord(w, b, []IncidentKind{AfterWithdrawal, Uncleared, WrongCarrier, NotAskedAgain, RestedOnError, ChanceMeeting, Slip, DirectContact, LatePaper, SetAside})
 }
 
 // Recipient is to whom a disclosure goes.
@@ -246,6 +247,22 @@ func (w *Asked) UnmarshalText(b []byte) error {
 
 // agrees gives what a yes to the question agrees to.
 func (w Asked) agrees() Agreed { return Agreed(w) }
+
+// towards gives those at the other end of what a party is asked about a crossing:
+// a yes is towards them, and a no ends what was agreed towards any of them.
+func (w Asked) towards(x Crossing, party PartyID) []PartyID {
+	switch w {
+	case AskedToSend:
+		return x.To
+	case AskedToReceive:
+		return x.From
+	case AskedTakePart, AskedTelling, AskedUse:
+	}
+	if rest := others(x.Taking(), party); len(rest) > 0 {
+		return rest
+	}
+	return nil
+}
 
 // TextKind is what a text in a file or among the facts is.
 type TextKind string

@@ -138,12 +138,15 @@ func deliverSheet(c *caseVisit) (sheet, error) {
 		s.alerts = []ui.Alert{{ID: "not-ready", State: ui.StateStopped, Kind: "Warning", Heading: "This was not ready to pass on",
 			Text: "If it reached them all the same, write it down: what happened is always recorded. It opens a review."}}
 	}
+	if c.lacksWords(x) {
+		s.alerts = append(s.alerts, ui.Alert{ID: "no-words", State: ui.StateStopped, Kind: "Warning", Heading: "You cannot open these words yet", Text: (&practice.Refusal{Code: practice.WordsNotHeld}).Sentence()})
+	}
 	inputs := []ui.Input{
 		ui.Radios{Name: "extent", Label: extentLabel(x.Kind), Options: offered(extents())},
 		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
 	if x.Kind != practice.Meeting && x.Kind != practice.Talk && x.Kind != practice.Publication && x.Kind != practice.Notice {
-		inputs = append(inputs, ui.TextInput{Name: "from", Label: "How is the sender named to them?", Hint: "It stands on their page, if they have one.", Value: c.sender(x)})
+		inputs = append(inputs, ui.TextInput{Name: "from", Label: "How is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 	}
 	if _, open := c.text(x.Content); open {
 		inputs = append(inputs, ui.Checkboxes{Name: "copy", Label: "A copy", Small: true, Values: []string{"yes"}, Options: []ui.Option{{Value: "yes", Label: "They can read it again on their page"}}})

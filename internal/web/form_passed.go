@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 
 	"amends/internal/practice"
@@ -13,6 +14,9 @@ func (c *caseVisit) passedGroup(p practice.Party) ui.Group {
 	g := ui.Group{Mark: markPassed, Heading: "Passed on, and what they said to it", Open: true}
 	for _, x := range c.carried(p.ID) {
 		g.Inputs = append(g.Inputs, c.handedInput(x))
+		if x.Kind != practice.Meeting {
+			g.Inputs = append(g.Inputs, ui.TextInput{Name: "from-" + string(x.ID), Label: "If it reached them: how is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
+		}
 	}
 	for _, x := range c.state.Crossings {
 		g.Inputs = append(g.Inputs, c.saidTo(x, p.ID)...)
@@ -27,8 +31,12 @@ func (c *caseVisit) handedInput(x practice.Crossing) ui.Input {
 	if x.Kind == practice.Meeting {
 		return ui.Radios{Name: "handed-" + string(x.ID), Label: c.crossingTitle(x) + ": how much of it took place?", Small: true, Options: append(offered(extents()), ui.Option{Value: "", Label: "It is not over yet", Or: true})}
 	}
+	hint := "Ask before handing over whether it still stands."
+	if c.lacksWords(x) {
+		hint = (&practice.Refusal{Code: practice.WordsNotHeld}).Sentence()
+	}
 	return ui.Radios{Name: "handed-" + string(x.ID), Label: c.crossingTitle(x) + ": how much of it reached them?", Small: true,
-		Hint:    "Ask before handing over whether it still stands.",
+		Hint:    hint,
 		Options: append(offered(extents()), ui.Option{Value: "", Label: "It was not tried", Or: true})}
 }
 
@@ -142,15 +150,25 @@ func (c *caseVisit) readSaidTo(x practice.Crossing, id practice.PartyID, r *prac
 	}
 }
 
-// sender is how whoever something comes from is named to whom it is given. Whoever
-// carries it without knowing a name says what they are, and not which of several:
-// how many there are is not the recipient's to learn from us (P3).
+// sender is how whoever something comes from is named to whom it is given, unless a
+// name is typed: by what they are, and not which of several. Neither a name nor how
+// many there are is the recipient's to learn from us unasked (P3, P10).
 func (c *caseVisit) sender(x practice.Crossing) string {
 	plain := *c
-	if !c.seesAny(x.From) && len(x.To) > 0 {
+	if len(x.To) > 0 {
 		plain.reader = c.sideOf(x.To[0])
 	}
 	return plain.names(x.From)
+}
+
+// senderHint stands beside every field that names a sender.
+const senderHint = "It stands on their page, if they have one. Put a name only if the sender agreed that they learn it."
+
+// lacksWords says whether the visitor carries words to somebody that they have not
+// been given the key to: saying that all of it was handed over is refused.
+func (c *caseVisit) lacksWords(x practice.Crossing) bool {
+	_, open := c.text(x.Content)
+	return x.Content != "" && len(x.To) > 0 && !open && x.State == practice.Cleared && x.Clearance.Carrier == c.view.At.Actor
 }
 
 // delivering is what is recorded of a handing over: with a copy of the text, as its
@@ -158,7 +176,7 @@ func (c *caseVisit) sender(x practice.Crossing) string {
 func (c *caseVisit) delivering(x practice.Crossing, extent practice.Extent) practice.Delivering {
 	d := practice.Delivering{Crossing: x.ID, Extent: extent}
 	if x.Kind != practice.Meeting {
-		d.From = c.sender(x)
+		d.From = cmp.Or(c.sent.line("from-"+string(x.ID), mostLine, ""), c.sender(x))
 	}
 	if text, open := c.text(x.Content); open && extent == practice.Whole {
 		d.Copy = practice.Copy{Salt: text.Salt, Text: text.Text}

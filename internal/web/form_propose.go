@@ -84,22 +84,8 @@ func fromLabel(k practice.Kind) string {
 	return "From whom?"
 }
 
-// meansFor are the means by which a kind can pass, the usual one first. They are
-// practice's; a test holds the two together.
-func meansFor(k practice.Kind) []said[practice.Means] {
-	some := map[practice.Kind][]practice.Means{
-		practice.Approach:    {practice.Spoken, practice.Phone, practice.Video},
-		practice.Message:     {practice.Spoken, practice.Phone, practice.Post, practice.Email, practice.Text, practice.Page, practice.Video},
-		practice.Letter:      {practice.Spoken, practice.Phone, practice.Post, practice.Email, practice.Page, practice.InPerson},
-		practice.Details:     {practice.Spoken, practice.Phone, practice.Post, practice.Email, practice.Page, practice.InPerson},
-		practice.Recording:   {practice.Post, practice.Email, practice.Page, practice.InPerson},
-		practice.Meeting:     {practice.Phone, practice.Video, practice.InPerson},
-		practice.Publication: {practice.Public},
-		practice.Talk:        {practice.Video, practice.InPerson, practice.Public},
-		practice.Notice:      {practice.Spoken, practice.Phone, practice.Post, practice.Email, practice.Text, practice.Page},
-	}[k]
-	return among(means(), some...)
-}
+// meansFor are the means by which practice lets a kind pass, the usual one first.
+func meansFor(k practice.Kind) []said[practice.Means] { return among(means(), practice.MeansOf(k)...) }
 
 // whatGroup asks for what passes: a text there is already, or a new one.
 func (c *caseVisit) whatGroup(k practice.Kind) ui.Group {

@@ -151,7 +151,7 @@ func (c *caseVisit) agreedList(id practice.PartyID) []ui.Agreed {
 		}
 	}
 	for _, r := range c.state.Refusals {
-		if r.Party == id {
+		if r.Party == id && r.Overtaken == 0 {
 			all = append(all, item{r.When, ui.Agreed{State: refusalState(r), What: c.agreedWhat(r.To, r.Kind, r.Towards, ""), When: c.refusalWhen(r)}})
 		}
 	}

@@ -143,6 +143,22 @@ var deeds = []deed{
 		page := w.get(w.people["ash"], "see start", "/p/start")
 		w.submit(page, "start", "/p/start", url.Values{"sure": {"yes"}})
 	}},
+	{"she agrees by telephone, and is asked again on her page", false, func(w *world, g *given) { g.question = w.askedAgain(g) }},
+	{"he is erased", true, func(w *world, _ *given) { w.do("helen", "erase", practice.Erase{Party: w.parties["daniel"]}) }},
+	{"she says no on her page", false, func(w *world, g *given) {
+		page := w.get(w.people["ash"], "see question again", "/p/questions/"+g.question)
+		w.submit(page, "answer no", "/p/questions/"+g.question, url.Values{"answer": {string(practice.No)}})
+	}},
+}
+
+// askedAgain has Ash agree by telephone to having his letter, and asks her the same on her page.
+func (w *world) askedAgain(g *given) string {
+	w.t.Helper()
+	w.do("imran", "take in what waits", practice.RecordContact{Parties: w.side("ash"), Means: practice.Phone}) // so that what it draws is not drawn below
+	w.do("priya", "she agrees by telephone", practice.RecordContact{Parties: w.side("ash"), Means: practice.Phone,
+		Consents: []practice.Consenting{{To: practice.ToReceive, Kind: practice.Letter, Towards: w.side("daniel"), Means: practice.Page, Form: practice.SpokenForm, Text: "Having his letter on my page"}}})
+	asked := w.do("imran", "ask again", practice.Ask{Party: w.parties["ash"], About: practice.AskedToReceive, Crossing: practice.CrossingID(g.crossing), Text: "Would you still like to have a letter?"})
+	return string(event[practice.QuestionPut](w.t, asked).Question)
 }
 
 func (w *world) side(party string) []practice.PartyID { return []practice.PartyID{w.parties[party]} }
