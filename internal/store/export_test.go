@@ -17,3 +17,8 @@ func (s *SQLite) TestOnlyExec(ctx context.Context, statement string, args ...any
 		return err
 	})
 }
+
+// TestOnlyReaders is how many read at once, and how many have had to wait so far.
+func (s *SQLite) TestOnlyReaders() (atOnce int, waited int64) {
+	return readers, s.pool.db.Stats().WaitCount
+}

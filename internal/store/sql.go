@@ -25,17 +25,29 @@ type pool struct {
 	stmts map[string]*sql.Stmt
 }
 
-// prepare gives the prepared statement; the texts are constants, so the cache is
-// bounded.
-func (p *pool) prepare(ctx context.Context, statement string) (*sql.Stmt, error) {
+// kept gives a statement that was prepared before.
+func (p *pool) kept(statement string) (*sql.Stmt, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if stmt, ok := p.stmts[statement]; ok {
+	stmt, ok := p.stmts[statement]
+	return stmt, ok
+}
+
+// prepare gives the prepared statement; the texts are constants, so what is kept is
+// bounded. It waits for a connection: never with the lock held, and never for somebody
+// who has a connection, since those who have them all could then wait for one another.
+func (p *pool) prepare(ctx context.Context, statement string) (*sql.Stmt, error) {
+	if stmt, ok := p.kept(statement); ok { //nolint:sqlclosecheck // closed with the database
 		return stmt, nil
 	}
-	stmt, err := p.db.PrepareContext(ctx, rebind(statement)) //nolint:sqlclosecheck // kept, and closed with the database
+	stmt, err := p.db.PrepareContext(ctx, rebind(statement))
 	if err != nil {
 		return nil, explain(err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if first, ok := p.stmts[statement]; ok {
+		return first, stmt.Close() //nolint:sqlclosecheck // somebody else's is kept
 	}
 	p.stmts[statement] = stmt
 	return stmt, nil
@@ -50,20 +62,34 @@ func (p *pool) query(ctx context.Context, statement string, args ...any) (*sql.R
 	return rows, explain(err)
 }
 
-// snapshot is one read transaction.
+// snapshot is one read transaction, and with it one connection. One goroutine uses it.
 type snapshot struct {
-	pool *pool
-	tx   *sql.Tx
+	pool  *pool
+	tx    *sql.Tx
+	fresh []string // statements that nobody had prepared
 }
 
-func (s snapshot) query(ctx context.Context, statement string, args ...any) (*sql.Rows, error) {
-	stmt, err := s.pool.prepare(ctx, statement)
-	if err != nil {
-		return nil, err
+func (s *snapshot) query(ctx context.Context, statement string, args ...any) (*sql.Rows, error) {
+	stmt, ok := s.pool.kept(statement)
+	if !ok {
+		s.fresh = append(s.fresh, statement)
+		rows, err := s.tx.QueryContext(ctx, rebind(statement), args...)
+		return rows, explain(err)
 	}
 	// Where its connection has the statement already, it is not prepared again.
 	rows, err := s.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...) //nolint:sqlclosecheck // the transaction's end closes it
 	return rows, explain(err)
+}
+
+// end gives the connection back, and prepares what was asked for the first time, for
+// those who ask it next.
+func (s *snapshot) end(ctx context.Context) {
+	_ = s.tx.Rollback() // it only read
+	for _, statement := range s.fresh {
+		if _, err := s.pool.prepare(ctx, statement); err != nil { //nolint:sqlclosecheck // kept for the next time
+			return // whoever asks it next is told
+		}
+	}
 }
 
 // conn is the writer's connection with its prepared statements. One goroutine

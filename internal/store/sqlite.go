@@ -210,8 +210,9 @@ func (s *SQLite) inSnapshot(ctx context.Context, look func(reader) error) error 
 	if err != nil {
 		return fmt.Errorf("could not begin reading: %w", explain(err))
 	}
-	defer func() { _ = tx.Rollback() }() // it only read
-	return look(reader{q: snapshot{s.pool, tx}, now: s.now, service: s.service})
+	view := &snapshot{pool: s.pool, tx: tx}
+	defer view.end(ctx)
+	return look(reader{q: view, now: s.now, service: s.service})
 }
 
 // Close is Store's.
