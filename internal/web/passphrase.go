@@ -8,6 +8,13 @@ import (
 	"amends/internal/web/ui"
 )
 
+// A passphrase only opens the keys beneath it, and an old copy of the data opens
+// with an old one: new keys are the remedy (docs/threats.md, a stolen backup).
+const (
+	knownToOthersStaff = "It does not change the keys beneath it. If somebody else may know your passphrase, that is not enough: ask a coordinator for a new code, which makes new keys."
+	knownToOthersParty = "If somebody else may know your passphrase, that is not enough: ask whoever you talk with here for a new login. It makes new keys and ends this one, and what you were given stays."
+)
+
 func showPassphrase(v *visit) (answer, error) { return v.askPassphrase(http.StatusOK, nil) }
 
 // askPassphrase asks for the old passphrase and a new one, in the frame of
@@ -19,9 +26,9 @@ func (v *visit) askPassphrase(status int, sent *sent) (answer, error) {
 		ui.TextInput{Name: "new", Label: "New passphrase", Hint: hint, Type: "password", Autocomplete: "new-password"},
 		ui.TextInput{Name: "again", Label: "The same again", Type: "password", Autocomplete: "new-password"},
 	}}}}
-	const heading, lead = "Change your passphrase", "You are signed out everywhere when it is changed, and sign in again with the new one."
+	const heading, lead = "Change your passphrase", "You are signed out everywhere when it is changed, and sign in again with the new one. "
 	if v.session.IsParticipant() {
-		return v.ask(status, asked{title: "Passphrase", back: "/p", heading: heading, lead: lead, form: form}, sent)
+		return v.ask(status, asked{title: "Passphrase", back: "/p", heading: heading, lead: lead + knownToOthersParty, form: form}, sent)
 	}
 	id, err := v.newForm("/passphrase")
 	if err != nil {
@@ -35,7 +42,7 @@ func (v *visit) askPassphrase(status int, sent *sent) (answer, error) {
 	if sent != nil {
 		form = sent.into(form)
 	}
-	return answer{status: status, page: ui.FormPage{StaffFrame: f, Heading: heading, Lead: lead, Form: form}}, nil
+	return answer{status: status, page: ui.FormPage{StaffFrame: f, Heading: heading, Lead: lead + knownToOthersStaff, Form: form}}, nil
 }
 
 func submitPassphrase(v *visit) (answer, error) {

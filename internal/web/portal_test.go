@@ -60,6 +60,7 @@ func TestParticipant(t *testing.T) {
 	}
 
 	box("box", "/p").says(t, 200, "Would you like to have a letter?", "A notice", "Your words for Daniel, by post", "What I agreed to", "Stop everything")
+	box("passphrase", "/passphrase").says(t, 200, "ask whoever you talk with here for a new login")
 	box("notice", "/p/given/1").says(t, 200, "There is nothing to arrange at present.")
 
 	question := "/p/questions/" + g.question
@@ -161,6 +162,7 @@ func TestSignOutAndPassphrase(t *testing.T) {
 	send := func(label string, filled url.Values) reply {
 		return w.submit(w.get(helen, label, "/passphrase"), label, "/passphrase", filled)
 	}
+	w.get(helen, "asked", "/passphrase").says(t, 200, "ask a coordinator for a new code, which makes new keys")
 	send("short", url.Values{"old": {passphrase}, "new": {"short"}, "again": {"short"}}).says(t, 422, "at least 12 characters")
 	send("two", url.Values{"old": {passphrase}, "new": {"a longer passphrase"}, "again": {"another passphrase"}}).says(t, 422, "not the same")
 	send("not mine", url.Values{"old": {"somebody else's"}, "new": {"a longer passphrase"}, "again": {"a longer passphrase"}}).says(t, 422, "This is not your passphrase")
