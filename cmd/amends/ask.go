@@ -64,18 +64,10 @@ func (c *conversation) line() (string, error) {
 	return strings.TrimSpace(line), nil
 }
 
-// passphrase reads one from a file, or asks for it twice without showing it.
+// passphrase reads a new one from a file, or asks for it twice without showing it.
 func (c *conversation) passphrase(file, question string) (string, error) {
-	if file != "" {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return "", misuse("give a file with the passphrase on its first line", "could not read the passphrase")
-		}
-		first, _, _ := strings.Cut(string(text), "\n")
-		return strings.TrimSuffix(first, "\r"), nil
-	}
-	if !c.terminal {
-		return "", misuse("give --passphrase-file FILE, or run it in a terminal to be asked", "the passphrase is not known")
+	if file != "" || !c.terminal {
+		return passphraseIn(file)
 	}
 	for {
 		first, err := c.hidden(question)
@@ -91,6 +83,28 @@ func (c *conversation) passphrase(file, question string) (string, error) {
 		}
 		c.note("They differ. Once more.")
 	}
+}
+
+// known reads a passphrase that is in use from a file, or asks for it once without
+// showing it.
+func (c *conversation) known(file, question string) (string, error) {
+	if file != "" || !c.terminal {
+		return passphraseIn(file)
+	}
+	return c.hidden(question)
+}
+
+// passphraseIn reads a passphrase from a file's first line.
+func passphraseIn(file string) (string, error) {
+	if file == "" {
+		return "", misuse("give --passphrase-file FILE, or run it in a terminal to be asked", "the passphrase is not known")
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return "", misuse("give a file with the passphrase on its first line", "could not read the passphrase")
+	}
+	first, _, _ := strings.Cut(string(text), "\n")
+	return strings.TrimSuffix(first, "\r"), nil
 }
 
 func (c *conversation) hidden(question string) (string, error) {

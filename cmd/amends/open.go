@@ -50,6 +50,15 @@ func (f folder) open(ctx context.Context, server *seal.ServerKey, o opening) (_ 
 			err = errors.Join(err, db.Close())
 		}
 	}()
+	v, err := over(ctx, db, server, o)
+	if err != nil {
+		return nil, err
+	}
+	return &service{v, db, server}, nil
+}
+
+// over opens casework over a store.
+func over(ctx context.Context, db *store.SQLite, server *seal.ServerKey, o opening) (*casework.Service, error) {
 	profiles, err := allProfiles()
 	if err != nil {
 		return nil, err
@@ -60,7 +69,7 @@ func (f folder) open(ctx context.Context, server *seal.ServerKey, o opening) (_ 
 	if err != nil {
 		return nil, explained(err)
 	}
-	return &service{v, db, server}, nil
+	return v, nil
 }
 
 // close closes it; everything acknowledged is on the disk already (P7).

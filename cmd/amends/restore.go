@@ -85,7 +85,7 @@ func (p program) verifyRestored(ctx context.Context, f folder, public publicKey)
 		return blamed(err)
 	}
 	p.say("restored")
-	p.reports(report)
+	p.reports(counted(report))
 	return nil
 }
 

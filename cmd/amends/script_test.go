@@ -43,12 +43,13 @@ import (
 //	keep NAME KIND PATH        the one id after /KIND/ on a page that was not there before
 //	lets-in PATH LOGIN         gives a participant a login by the form at PATH, and has them use the code
 //	flips FILE POSITION DIR    changes one bit in a file, in the entry at a position of the journal in DIR
+//	forges LOGIN DIR           writes past the program at DIR, with a good signature, that LOGIN is a coordinator
 //	certifies NAME             makes NAME.pem and NAME.key for this machine's own address; browsers trust it from here on
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	commands := map[string]func(*stage, *testscript.TestScript, []string) error{
 		"clock": (*stage).clock, "sets": (*stage).sets, "starts": (*stage).starts, "ends": (*stage).ends, "enrols": (*stage).enrols,
 		"as": (*stage).as, "go": (*stage).goes, "fill": (*stage).fill, "sees": (*stage).sees, "keep": (*stage).keep,
-		"lets-in": (*stage).letsIn, "flips": (*stage).flips, "certifies": (*stage).certifies,
+		"lets-in": (*stage).letsIn, "flips": (*stage).flips, "forges": (*stage).forges, "certifies": (*stage).certifies,
 	}
 	all := map[string]func(*testscript.TestScript, bool, []string){}
 	for name, run := range commands {

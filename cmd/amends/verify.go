@@ -4,22 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 
+	"amends/internal/casework"
 	"amends/internal/journal"
+	"amends/internal/store"
 )
 
 // verifyCommand checks a service's history (P6).
 type verifyCommand struct {
-	Data       string   `help:"Folder of the service's data." placeholder:"DIR" required:"" env:"AMENDS_DATA"`
+	place
 	JournalKey string   `help:"File of the journal's public key, from elsewhere than the data (default: the data's own)." placeholder:"FILE"`
 	Against    []string `help:"File of an earlier checkpoint, kept elsewhere; may be given several times." placeholder:"FILE"`
 	Save       string   `help:"File to write the newest checkpoint to, to be kept elsewhere." placeholder:"FILE"`
+
+	Login          string `help:"Name that somebody on staff signs in by: with their passphrase everybody's signatures are checked in what they may open, and whether they were entitled. Needs the server's key." placeholder:"NAME"`
+	PassphraseFile string `help:"File with that passphrase on its first line (default: asked in the terminal)." placeholder:"FILE"`
 }
 
 // run says what was checked, or names what is wrong.
 func (c *verifyCommand) run(ctx context.Context, p program) (err error) {
-	f, err := place{Data: c.Data}.folder()
+	f, err := c.folder()
 	if err != nil {
 		return err
 	}
@@ -48,14 +54,64 @@ func (c *verifyCommand) run(ctx context.Context, p program) (err error) {
 	if err != nil {
 		return explained(fmt.Errorf("could not read the newest checkpoint: %w", err))
 	}
+	if c.Login != "" {
+		err = c.withKeys(ctx, p, f, db, public, earlier)
+	} else {
+		err = p.audits(ctx, db, public, earlier)
+	}
+	if err != nil {
+		return err
+	}
+	if c.Save != "" {
+		return writeNew(c.Save, newest)
+	}
+	return nil
+}
+
+// audits verifies without keys.
+func (p program) audits(ctx context.Context, db *store.SQLite, public publicKey, earlier []journal.Checkpoint) error {
 	report, err := audit(ctx, db, public, earlier)
 	if err != nil {
 		return blamed(err)
 	}
-	p.reports(report)
-	if c.Save != "" {
-		return writeNew(c.Save, newest)
+	p.reports(counted(report))
+	p.say("  nobody's signature was checked: that takes keys, see --login")
+	return nil
+}
+
+// withKeys verifies with what one login opens. It reads, and begins no session, so
+// that it runs beside a service that is served.
+func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, db *store.SQLite, public publicKey, earlier []journal.Checkpoint) error {
+	server, err := f.readKey()
+	if err != nil {
+		return err
 	}
+	verifier, err := journal.NewVerifier(public.service, public.key)
+	if err != nil {
+		return err
+	}
+	passphrase, err := p.conversation().known(c.PassphraseFile, "Passphrase")
+	if err != nil {
+		return err
+	}
+	v, err := over(ctx, db, server, opening{now: p.now, log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	done, err := v.VerifyAs(ctx, casework.Credentials{Name: c.Login, Passphrase: passphrase}, verifier, earlier)
+	switch {
+	case errors.Is(err, casework.ErrWrongLogin):
+		return mend(errors.New("wrong name or passphrase"), "give the name somebody signs in by with --login, and their passphrase; a first-login code is none")
+	case errors.Is(err, casework.ErrNotThere):
+		return mend(errors.New("this login opens nothing that could be checked"), "give that of somebody on staff, who is with the service")
+	case err != nil:
+		return blamed(err)
+	}
+	p.reports(done)
+	p.say("with the keys of this login")
+	p.say("  %d signatures of people checked, in the %d streams that it opens, and that whoever gave a duty, keys or access was entitled to", done.Signatures, done.Opened)
+	p.say("  not checked: %d entries in the %d streams that it does not open", done.Unopened, done.Shut)
+	p.say("  not checked: %d entries that were struck or erased, whose keys are gone", done.Struck)
 	return nil
 }
 
@@ -81,15 +137,22 @@ func readCheckpoints(public publicKey, files []string) ([]journal.Checkpoint, er
 	return all, nil
 }
 
+// counted is what was checked without keys.
+func counted(r journal.Report) casework.Verified {
+	return casework.Verified{
+		Entries: r.Entries, Streams: r.Streams, Tiles: r.Tiles, Checkpoints: r.Checkpoints, Earlier: r.Earlier, Head: r.Head.Root.String(),
+	}
+}
+
 // reports says what was checked.
-func (v voice) reports(r journal.Report) {
+func (v voice) reports(r casework.Verified) {
 	v.say("verified")
 	v.say("  %d entries in %d streams", r.Entries, r.Streams)
 	v.say("  %d tiles of the tree, %d checkpoints", r.Tiles, r.Checkpoints)
 	if r.Earlier > 0 {
 		v.say("  %d earlier checkpoints, kept elsewhere, agree", r.Earlier)
 	}
-	v.say("  head %s", r.Head.Root)
+	v.say("  head %s", r.Head)
 }
 
 // blamed names what is wrong with a history. What ids there are mean nothing.

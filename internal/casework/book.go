@@ -1,6 +1,9 @@
 package casework
 
 import (
+	"maps"
+	"slices"
+
 	"amends/internal/journal"
 	"amends/internal/practice"
 	"amends/internal/seal"
@@ -16,6 +19,7 @@ const (
 	kindShared     = "keys.shared.v1"    // case: wraps were put right as of this roster
 	kindDropped    = "entry.dropped.v1"  // file, box, content: what was handed in, with its writer's signature
 	kindStruck     = "entries.struck.v1" // file, box, content, facts: these entries lost their keys on purpose
+	kindRefused    = "grant.refused.v1"  // case: these entries were found to be signed by somebody not entitled
 	kindAsked      = "signing.asked.v1"  // content: an outside supervisor was asked
 )
 
@@ -42,6 +46,10 @@ type setAsideRecord struct {
 
 type sharedRecord struct {
 	Roster uint64 `json:"roster"`
+}
+
+type refusedRecord struct {
+	Numbers []uint64 `json:"numbers"`
 }
 
 type droppedRecord struct {
@@ -71,6 +79,16 @@ type book struct {
 	logins []partyLogin
 	taken  map[journal.ID]bool // drops that were taken in or set aside
 	roster uint64              // the desk's roster that wraps were last put right for
+	// refused are the entries that an incident was opened about. What is believed
+	// does not go by it: that is asked of the signatures.
+	refused []uint64
+}
+
+// clone gives a book that may be written on.
+func (b *book) clone() book {
+	own := *b
+	own.logins, own.taken, own.refused = slices.Clone(b.logins), maps.Clone(b.taken), slices.Clip(b.refused)
+	return own
 }
 
 // loginOf finds the login a party has now.
@@ -115,6 +133,10 @@ func (b *book) take(r record) (own bool, err error) {
 		var k sharedRecord
 		k, err = decode[sharedRecord](r.Content)
 		b.roster = k.Roster
+	case kindRefused:
+		var n refusedRecord
+		n, err = decode[refusedRecord](r.Content)
+		b.refused = append(b.refused, n.Numbers...)
 	case kindEpoch:
 	default:
 		return false, nil

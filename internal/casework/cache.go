@@ -1,8 +1,8 @@
 package casework
 
 import (
+	"cmp"
 	"container/list"
-	"maps"
 	"slices"
 	"sync"
 
@@ -20,6 +20,7 @@ type folded struct {
 	state   practice.Case
 	book    book
 	told    []told
+	belief  *belief // shared by all folds of one case
 }
 
 // cache keeps the cases that were opened last, folded, so that an entry is opened
@@ -76,16 +77,16 @@ func (k *cache) put(p place, f folded) {
 
 // adopt starts the work from a fold.
 func (w *work) adopt(f folded) {
-	w.state, w.told = f.state, slices.Clip(f.told)
-	w.book = &book{root: f.book.root, logins: slices.Clone(f.book.logins), taken: maps.Clone(f.book.taken), roster: f.book.roster}
+	w.state, w.told, w.belief = f.state, slices.Clip(f.told), cmp.Or(f.belief, &belief{})
+	own := f.book.clone()
+	w.book = &own
 }
 
 // keep leaves the work's fold, up to a version, for the next request. It is called
 // before anything is drafted.
 func (w *work) keep(version uint64) folded {
-	own := book{root: w.book.root, logins: slices.Clone(w.book.logins), taken: maps.Clone(w.book.taken), roster: w.book.roster}
 	f := folded{
-		version: version, first: w.main.head.Epochs[0].Commitment, state: w.state, book: own, told: slices.Clip(w.told),
+		version: version, first: w.main.head.Epochs[0].Commitment, state: w.state, book: w.book.clone(), told: slices.Clip(w.told), belief: w.belief,
 	}
 	w.s.v.cases.put(w.main.place, f)
 	return f

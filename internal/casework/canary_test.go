@@ -225,7 +225,7 @@ func TestNothingPersonalIsOnTheDisk(t *testing.T) {
 // ownNames are those of casework's own records and duties.
 func ownNames() []string {
 	names := []string{
-		kindLoginGiven, kindLoginEnded, kindTaken, kindSetAside, kindShared, kindDropped, kindStruck, kindAsked, kindFounded, kindEnrolled,
+		kindLoginGiven, kindLoginEnded, kindTaken, kindSetAside, kindShared, kindDropped, kindStruck, kindRefused, kindAsked, kindFounded, kindEnrolled,
 		kindChanged, kindRenewed, kindLeft, kindSettings, kindRehearsed, kindRecovered, kindReleased, kindEpoch, kindSignOff, kindDisclose,
 	}
 	for _, d := range Duties() {

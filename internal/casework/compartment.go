@@ -99,15 +99,9 @@ func (c *compartment) readAfter(ctx context.Context, from store.Reader, done uin
 	if done == c.stored {
 		return nil, nil
 	}
-	entries, err := from.Entries(ctx, c.kase, c.stream, done+1)
+	entries, err := c.entriesAfter(ctx, from, done)
 	if err != nil {
-		return nil, fmt.Errorf("could not read a compartment: %w", err)
-	}
-	// One that came after the head was read is not part of what is decided over; the
-	// commit will find that it came.
-	entries = entries[:min(uint64(len(entries)), c.stored-done)]
-	if uint64(len(entries)) != c.stored-done {
-		return nil, &CompartmentError{Problem: "entries are missing"}
+		return nil, err
 	}
 	return c.openAll(done, entries)
 }
@@ -117,9 +111,26 @@ func (c *compartment) readAfter(ctx context.Context, from store.Reader, done uin
 func (c *compartment) openAll(done uint64, entries []store.Entry) ([]record, error) {
 	records, errs := make([]record, len(entries)), make([]error, len(entries))
 	inParts(len(entries), func(i int) {
-		records[i], errs[i] = c.openEntry(done+uint64(i+1), entries[i])
+		var w witnessed
+		w, errs[i] = c.openEntry(done+uint64(i+1), entries[i])
+		records[i] = w.record
 	})
 	return records, cmp.Or(errs...)
+}
+
+// entriesAfter reads the entries after a number, as they are stored. One that came
+// after the head was read is not part of what is decided over; the commit will find
+// that it came.
+func (c *compartment) entriesAfter(ctx context.Context, from store.Reader, done uint64) ([]store.Entry, error) {
+	entries, err := from.Entries(ctx, c.kase, c.stream, done+1)
+	if err != nil {
+		return nil, fmt.Errorf("could not read a compartment: %w", err)
+	}
+	entries = entries[:min(uint64(len(entries)), c.stored-done)]
+	if uint64(len(entries)) != c.stored-done {
+		return nil, &CompartmentError{Problem: "entries are missing"}
+	}
+	return entries, nil
 }
 
 // inParts does something for each number below n, by as many goroutines as there
@@ -145,31 +156,31 @@ func inParts(n int, do func(int)) {
 }
 
 // openEntry opens one entry, holding its header against where it stands.
-func (c *compartment) openEntry(number uint64, e store.Entry) (record, error) {
+func (c *compartment) openEntry(number uint64, e store.Entry) (witnessed, error) {
 	h := e.Header
 	if h.Service != c.service || h.Case != c.kase || h.Stream != c.stream || h.Number != number ||
 		h.Epoch == 0 || int(h.Epoch) > len(c.head.Epochs) {
-		return record{}, &CompartmentError{Problem: "an entry is out of its place"}
+		return witnessed{}, &CompartmentError{Problem: "an entry is out of its place"}
 	}
 	if h.BeginsEpoch() && h.Commitment != c.head.Epochs[h.Epoch-1].Commitment {
-		return record{}, &CompartmentError{Problem: "a key is not the one the history committed to"}
+		return witnessed{}, &CompartmentError{Problem: "a key is not the one the history committed to"}
 	}
 	if len(e.Key) == 0 {
-		return record{number: number, struck: true}, nil
+		return witnessed{record: record{number: number, struck: true}}, nil
 	}
 	k, held := c.keys[h.Epoch]
 	if !held {
-		return record{}, &CompartmentError{Problem: "a key is missing"}
+		return witnessed{}, &CompartmentError{Problem: "a key is missing"}
 	}
 	plaintext, err := seal.OpenEntry(k, h.Encode(), e.Body, e.Key)
 	if err != nil {
-		return record{}, &CompartmentError{Problem: "an entry does not open"}
+		return witnessed{}, &CompartmentError{Problem: "an entry does not open"}
 	}
 	r, err := readRecord(h, plaintext)
 	if err != nil {
-		return record{}, &CompartmentError{Problem: "an entry is not in its form"}
+		return witnessed{}, &CompartmentError{Problem: "an entry is not in its form"}
 	}
-	return record{Record: r, number: number}, nil
+	return witnessed{record{Record: r, number: number}, h, plaintext}, nil
 }
 
 // openDrop opens what was dropped here, under whichever epoch it was sealed to:

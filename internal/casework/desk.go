@@ -74,26 +74,55 @@ type emptyRecord struct{}
 type member struct {
 	Staff
 	public []byte
-	past   [][]byte // public keys that came before
+	key    ed25519.PublicKey // of these, what signs
+	past   [][]byte          // public keys that came before
+	worked bool              // they ever had a duty that keys of cases come with
+	terms  []term            // what they were entitled to, in the order of time
+}
+
+// term is what somebody was on staff from one entry of the desk until the next
+// about them.
+type term struct {
+	from   practice.Instant
+	duties []Duty
+	key    ed25519.PublicKey
+	left   bool
+}
+
+// termsAt gives what somebody was at an instant. At the very instant of a change
+// that is both.
+func (m member) termsAt(at practice.Instant) []term {
+	var out []term
+	for i, t := range m.terms {
+		if t.from <= at && (i+1 == len(m.terms) || at <= m.terms[i+1].from) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // desk is the fold over the desk's stream: who is on staff with which keys, the
 // settings, the recovery key. It is never changed once folded.
 type desk struct {
-	version   uint64
-	roster    uint64 // the last entry that changed who is on staff, or with which keys
-	members   map[journal.ID]member
-	settings  Settings
-	recovery  []byte
-	rehearsed bool
-	lines     []DeskLine
+	version     uint64
+	roster      uint64 // the last entry that changed who is on staff, or with which keys
+	members     map[journal.ID]member
+	settings    Settings
+	recovery    []byte
+	recoveryID  journal.ID
+	recoveryKey ed25519.PublicKey
+	founder     journal.ID // who wrote the first entry, and the second to enrol themselves
+	rehearsed   bool
+	lines       []DeskLine
 }
 
 // deskPlace is the desk's compartment.
 func (v *Service) deskPlace() place { return place{v.id, v.id} }
 
-// loadDesk opens the desk with somebody's keys. The fold of an unchanged desk is
-// kept, but its key is opened each time: who may no longer open it is refused.
+// loadDesk opens the desk with somebody's keys. What was folded, and checked on the
+// way, is kept and goes on from there, but the desk's key is opened each time: who
+// may no longer open it is refused. With a *CompartmentError that names an entry
+// comes the desk as of before it, for Verify alone.
 func (v *Service) loadDesk(ctx context.Context, from store.Reader, who *holderKeys) (*desk, *compartment, error) {
 	c, err := v.load(ctx, from, v.deskPlace(), who)
 	if err != nil {
@@ -102,16 +131,20 @@ func (v *Service) loadDesk(ctx context.Context, from store.Reader, who *holderKe
 	if !c.open() {
 		return nil, nil, ErrNotThere
 	}
-	if kept := v.desk.Load(); kept != nil && kept.version == c.head.Number {
+	kept := v.desk.Load()
+	if kept != nil && kept.version == c.head.Number {
 		return kept, c, nil
 	}
-	records, err := c.read(ctx, from)
+	if kept == nil || kept.version > c.head.Number {
+		kept = newDesk()
+	}
+	entries, err := c.witness(ctx, from, kept.version)
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := foldDesk(records)
+	d, err := kept.extend(entries)
 	if err != nil {
-		return nil, nil, err
+		return d, c, err
 	}
 	v.desk.Store(d)
 	return d, c, nil
@@ -139,51 +172,39 @@ func (v *Service) load(ctx context.Context, from store.Reader, p place, who *hol
 	return c, nil
 }
 
-func foldDesk(records []record) (*desk, error) {
-	d := &desk{members: make(map[journal.ID]member)}
-	for _, r := range records {
-		if r.struck {
-			return nil, &CompartmentError{Problem: "an entry of the desk has lost its key"}
-		}
-		if err := d.take(r); err != nil {
-			return nil, err
-		}
-		d.version = r.number // read by put for the next
-	}
-	return d, nil
-}
-
 // take folds one record. A kind that is not known stops the fold.
 func (d *desk) take(r record) error {
 	var err error
-	line := DeskLine{At: practice.Instant(r.At), By: staffID(r.Actor)}
+	line := DeskLine{At: practice.Instant(r.At), By: d.actor(r)}
 	switch r.Type {
 	case kindFounded:
-		var f foundedRecord
-		f, err = decode[foundedRecord](r.Content)
-		d.recovery, d.settings, line.What = f.Recovery, f.Settings, "founded"
+		line.What, err = "founded", d.found(r)
+		line.Settings = d.settings
 	case kindEnrolled:
 		line.What = "enrolled"
 		line.Whom, err = d.enrol(r)
+		line.Duties, line.Fingerprint = d.described(line.Whom)
 	case kindChanged:
 		line.What = "changed"
-		line.Whom, err = d.change(r)
+		line.Whom, line.Was, err = d.change(r)
+		line.Duties, _ = d.described(line.Whom)
 	case kindRenewed:
 		line.What = "keys-renewed"
 		line.Whom, err = d.renew(r)
+		_, line.Fingerprint = d.described(line.Whom)
 	case kindLeft:
 		line.What = "left"
 		line.Whom, err = d.leave(r)
 	case kindSettings:
 		var s settingsRecord
 		s, err = decode[settingsRecord](r.Content)
-		d.settings, line.What = s.Settings, "settings"
+		d.settings, line.What, line.Settings = s.Settings, "settings", s.Settings
 	case kindRehearsed:
-		d.rehearsed, line.What, line.By = true, "recovery-rehearsed", recoveryNobody
+		d.rehearsed, line.What = true, "recovery-rehearsed"
 	case kindRecovered:
 		var u recoveredRecord
 		u, err = decode[recoveredRecord](r.Content)
-		d.rehearsed, line.What, line.By, line.Whom = true, "recovery-used", recoveryNobody, practice.StaffID(u.Staff)
+		d.rehearsed, line.What, line.Whom = true, "recovery-used", practice.StaffID(u.Staff)
 	case kindReleased:
 		_, err = decode[releasedRecord](r.Content)
 		line.What = "outbox-released"
@@ -196,27 +217,45 @@ func (d *desk) take(r record) error {
 	return err
 }
 
+func (d *desk) found(r record) error {
+	f, err := decode[foundedRecord](r.Content)
+	if err != nil {
+		return err
+	}
+	public, err := seal.ParsePublic(f.Recovery)
+	if err != nil {
+		return &CompartmentError{Problem: "the desk holds no recovery key"}
+	}
+	d.recovery, d.recoveryID, d.recoveryKey = f.Recovery, recoveryID(public), public.Signing()
+	d.settings, d.founder = f.Settings, r.Actor
+	return nil
+}
+
 func (d *desk) enrol(r record) (practice.StaffID, error) {
 	e, err := decode[enrolledRecord](r.Content)
 	if err != nil {
 		return "", err
 	}
+	if _, err := d.member(practice.StaffID(e.Staff)); err == nil {
+		return "", &CompartmentError{Problem: "the desk enrols somebody twice"}
+	}
 	m := member{public: e.Public}
 	m.ID, m.Name, m.Duties, m.Since = practice.StaffID(e.Staff), e.Name, e.Duties, practice.Instant(r.At)
-	return m.ID, d.put(m)
+	return m.ID, d.put(m, practice.Instant(r.At))
 }
 
-func (d *desk) change(r record) (practice.StaffID, error) {
+func (d *desk) change(r record) (practice.StaffID, []Duty, error) {
 	c, err := decode[changedRecord](r.Content)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	m, err := d.member(practice.StaffID(c.Staff))
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
+	was := m.Duties
 	m.Name, m.Duties = c.Name, c.Duties
-	return m.ID, d.put(m)
+	return m.ID, was, d.put(m, practice.Instant(r.At))
 }
 
 func (d *desk) renew(r record) (practice.StaffID, error) {
@@ -229,7 +268,7 @@ func (d *desk) renew(r record) (practice.StaffID, error) {
 		return "", err
 	}
 	m.past, m.public = append(slices.Clip(m.past), m.public), n.Public
-	return m.ID, d.put(m)
+	return m.ID, d.put(m, practice.Instant(r.At))
 }
 
 func (d *desk) leave(r record) (practice.StaffID, error) {
@@ -242,12 +281,12 @@ func (d *desk) leave(r record) (practice.StaffID, error) {
 		return "", err
 	}
 	m.Left = practice.Instant(r.At)
-	return m.ID, d.put(m)
+	return m.ID, d.put(m, practice.Instant(r.At))
 }
 
 // put keeps a member under their id, with the fingerprint of the keys that stand
-// in the journal.
-func (d *desk) put(m member) error {
+// in the journal, from an instant on.
+func (d *desk) put(m member, from practice.Instant) error {
 	id, err := journal.ParseID(string(m.ID))
 	if err != nil {
 		return &CompartmentError{Problem: "the desk names somebody in no known form"}
@@ -256,10 +295,29 @@ func (d *desk) put(m member) error {
 	if err != nil {
 		return &CompartmentError{Problem: "the desk holds keys in no known form"}
 	}
-	m.Fingerprint = fingerprint(public)
+	m.Fingerprint, m.key = fingerprint(public), public.Signing()
+	m.worked = m.worked || m.worksOnCases()
+	m.terms = append(slices.Clip(m.terms), term{from, m.Duties, m.key, m.Left != 0})
 	d.members[id] = m
 	d.roster = d.version + 1 // the entry being folded
 	return nil
+}
+
+// described gives somebody's duties and fingerprint as they stand now.
+func (d *desk) described(id practice.StaffID) ([]Duty, string) {
+	m, err := d.member(id)
+	if err != nil {
+		return nil, ""
+	}
+	return m.Duties, m.Fingerprint
+}
+
+// actor gives who made an entry; nobody for two custodians' sheets.
+func (d *desk) actor(r record) practice.StaffID {
+	if d.byRecovery(r.Actor) {
+		return recoveryNobody
+	}
+	return staffID(r.Actor)
 }
 
 // member finds one of staff, past or present.

@@ -41,7 +41,7 @@ func (s *Session) Do(ctx context.Context, id CaseID, cmd practice.Command, form 
 		return Done{}, err
 	}
 	if _, opening := cmd.(practice.OpenCase); opening {
-		if !s.me.Has(Coordinator) && !s.me.Has(Facilitator) {
+		if !opensCases(s.me.Duties) {
 			return Done{}, ErrNotYours
 		}
 		id = CaseID(s.derived(form, "case").String())
@@ -191,6 +191,7 @@ func (w *work) writeEvents(ctx context.Context, d *draft, events []practice.Even
 	for _, e := range events {
 		if e.Home().Kind == practice.InCase {
 			w.evolve(e)
+			w.decided = append(w.decided, e)
 		}
 	}
 	for _, e := range w.outliving(events) {
@@ -215,7 +216,7 @@ func (w *work) writeEvent(ctx context.Context, d *draft, e practice.Event) error
 	case c.head.Erased:
 		return &practice.Refusal{Code: practice.ErasedParty, Field: "party"}
 	case !c.exists() && len(c.keys) == 0:
-		holders, err := holdersOf(w.s.desk, w.book, w.state, h)
+		holders, err := w.holdersOf(ctx, h)
 		if err != nil {
 			return err
 		}
@@ -267,6 +268,9 @@ func (w *work) prepare(ctx context.Context, d *draft) error {
 		return err
 	}
 	if err := w.share(ctx, d); err != nil {
+		return err
+	}
+	if err := w.reviewGrants(ctx, d); err != nil {
 		return err
 	}
 	if err := w.destroy(ctx, d); err != nil {

@@ -80,7 +80,8 @@ func homesOf(state practice.Case) []practice.Home {
 // entitled says whether a member of staff may open a compartment (P5). This is
 // the whole rule:
 //
-//   - nobody who left or declared a conflict, no administrator, nobody outside;
+//   - nobody who left or declared a conflict, no administrator, nobody outside:
+//     whoever has no such duty at the desk any more has none in a case;
 //   - coordinators of the service: everything, since somebody must be able to
 //     allocate when everybody else is gone;
 //   - facilitators and coordinators of the case: case and facts; file, box and
@@ -94,7 +95,11 @@ func entitled(state practice.Case, h practice.Home, m member) bool {
 	switch {
 	case m.Has(Coordinator):
 		return true
-	case h.Kind == practice.InContent && (carries(state, h.Content, m.ID) || signsOff(state, m)):
+	case h.Kind == practice.InContent && signsOff(state, m):
+		return true
+	case !m.Has(Facilitator):
+		return false
+	case h.Kind == practice.InContent && carries(state, h.Content, m.ID):
 		return true
 	case !allocated(state, m.ID):
 		return false
@@ -164,8 +169,14 @@ func signsOff(state practice.Case, m member) bool {
 }
 
 // holdersOf lists whom a compartment is wrapped to, in the order of their ids:
-// the recovery key, staff who are entitled, and for box and looks the party.
-func holdersOf(d *desk, b *book, state practice.Case, h practice.Home) ([]holder, error) {
+// the recovery key, staff who are entitled, and for box and looks the party, each
+// by what is to be believed.
+func (w *work) holdersOf(ctx context.Context, h practice.Home) ([]holder, error) {
+	state, b, err := w.believed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := w.s.desk
 	recovery, err := d.recoveryHolder()
 	if err != nil {
 		return nil, err
@@ -195,19 +206,30 @@ func (d *desk) checkAllocation(cmd practice.Command) error {
 	if err != nil || m.Left != 0 {
 		return &practice.Refusal{Code: practice.NotFound, Field: "staff"}
 	}
-	var may bool
-	switch c.Duty {
-	case practice.Coordinator:
-		may = m.Has(Coordinator)
-	case practice.Facilitator:
-		may = m.Has(Facilitator) || m.Has(Coordinator)
-	case practice.Supervisor:
-		may = m.Has(OutsideSupervisor)
-	case practice.Lead:
-		may = m.Has(SafeguardingLead)
-	}
-	if !may {
+	if !mayHold(m.Duties, c.Duty) {
 		return &practice.Refusal{Code: practice.NotYourDuty, Field: "duty"}
 	}
 	return nil
+}
+
+// mayHold says whether duties at the desk allow a duty in a case.
+func mayHold(duties []Duty, duty practice.Duty) bool {
+	has := func(d Duty) bool { return slices.Contains(duties, d) }
+	switch duty {
+	case practice.Coordinator:
+		return has(Coordinator)
+	case practice.Facilitator:
+		return has(Facilitator) || has(Coordinator)
+	case practice.Supervisor:
+		return has(OutsideSupervisor)
+	case practice.Lead:
+		return has(SafeguardingLead)
+	default:
+		return false
+	}
+}
+
+// opensCases says whether duties at the desk allow opening a case.
+func opensCases(duties []Duty) bool {
+	return slices.Contains(duties, Coordinator) || slices.Contains(duties, Facilitator)
 }

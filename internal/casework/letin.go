@@ -100,7 +100,7 @@ func (s *Session) prepareLogin(ctx context.Context, id CaseID, party practice.Pa
 // letIn drafts the login: the keys into the case's history, the box and the looks
 // wrapped to them, the reference into the box.
 func (w *work) letIn(ctx context.Context, d *draft, at practice.At, g givenLogin) error {
-	if !practice.ViewerOf(w.state, w.s.me.ID).Sees(w.state, g.party) {
+	if !mayLetIn(w.state, w.s.me.ID, g.party) {
 		return ErrNotThere
 	}
 	if p, _ := w.state.Party(g.party); p.Erased {
@@ -138,6 +138,11 @@ func (w *work) letIn(ctx context.Context, d *draft, at practice.At, g givenLogin
 	return w.prepare(ctx, d)
 }
 
+// mayLetIn says whether somebody may give a party a login.
+func mayLetIn(state practice.Case, by practice.StaffID, party practice.PartyID) bool {
+	return practice.ViewerOf(state, by).Sees(state, party)
+}
+
 // openTo wraps a compartment to somebody: all of its keys, or its first if it is
 // only now begun.
 func (w *work) openTo(ctx context.Context, d *draft, h practice.Home, to holder) error {
@@ -151,7 +156,7 @@ func (w *work) openTo(ctx context.Context, d *draft, h practice.Home, to holder)
 	case c.exists():
 		return &CompartmentError{Problem: "you hold no key to this party's box"}
 	}
-	holders, err := holdersOf(w.s.desk, w.book, w.state, h)
+	holders, err := w.holdersOf(ctx, h)
 	if err != nil {
 		return err
 	}
@@ -175,7 +180,7 @@ func (w *work) takeBox(ctx context.Context, d *draft, party practice.PartyID, pe
 		if err != nil {
 			return fmt.Errorf("could not read who holds keys: %w", err)
 		}
-		if err := w.rekey(d, h, c, []journal.ID{person}, held); err != nil {
+		if err := w.rekey(ctx, d, h, c, []journal.ID{person}, held); err != nil {
 			return err
 		}
 	}

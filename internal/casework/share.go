@@ -67,13 +67,17 @@ func (w *work) shareOne(ctx context.Context, d *draft, h practice.Home, c *compa
 	if err != nil {
 		return fmt.Errorf("could not read who holds keys: %w", err)
 	}
-	want, err := holdersOf(w.s.desk, w.book, w.state, h)
+	want, err := w.holdersOf(ctx, h)
 	if err != nil {
 		return err
 	}
 	var leaving []journal.ID
 	for _, id := range held {
-		if w.mayKeep(h, want, id) {
+		keeps, err := w.mayKeep(ctx, h, want, id)
+		if err != nil {
+			return err
+		}
+		if keeps {
 			continue
 		}
 		leaving = append(leaving, id)
@@ -88,26 +92,27 @@ func (w *work) shareOne(ctx context.Context, d *draft, h practice.Home, c *compa
 	if len(leaving) == 0 {
 		return nil
 	}
-	return w.rekey(d, h, c, leaving, held)
+	return w.rekey(ctx, d, h, c, leaving, held)
 }
 
 // mayKeep says whether a holder stays one. An outside supervisor is no holder of
 // right, but keeps what they were shown for as long as they have the duty.
-func (w *work) mayKeep(h practice.Home, want []holder, id journal.ID) bool {
+func (w *work) mayKeep(ctx context.Context, h practice.Home, want []holder, id journal.ID) (bool, error) {
 	if slices.ContainsFunc(want, func(to holder) bool { return to.id == id }) {
-		return true
+		return true, nil
 	}
+	state, _, err := w.believed(ctx)
 	m, known := w.s.desk.members[id]
-	return known && entitled(w.state, h, m)
+	return known && entitled(state, h, m), err
 }
 
 // rekey takes leavers' wraps away and begins an epoch that they cannot open. What
 // they read before, they know.
-func (w *work) rekey(d *draft, h practice.Home, c *compartment, leaving, held []journal.ID) error {
+func (w *work) rekey(ctx context.Context, d *draft, h practice.Home, c *compartment, leaving, held []journal.ID) error {
 	for _, id := range leaving {
 		d.take(c, id)
 	}
-	want, err := holdersOf(w.s.desk, w.book, w.state, h)
+	want, err := w.holdersOf(ctx, h)
 	if err != nil {
 		return err
 	}

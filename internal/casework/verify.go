@@ -1,172 +1,99 @@
 package casework
 
 import (
+	"cmp"
 	"context"
-	"crypto/ed25519"
-	"fmt"
+
+	"golang.org/x/mod/sumdb/note"
 
 	"amends/internal/journal"
-	"amends/internal/seal"
+	"amends/internal/practice"
 	"amends/internal/store"
 )
 
-// Verified is what Verify checked.
+// Verified is what was checked.
 type Verified struct {
 	Entries, Streams, Checkpoints int64
-	Signatures                    int64 // checked with the session's keys
+	Tiles, Earlier                int64 // of the tree; checkpoints kept elsewhere that agree
+	Signatures                    int64 // of people, each checked with the keys of whom it names
 	Struck                        int64 // entries whose key was destroyed on purpose, alone or with their compartment
-	Unopened                      int64 // entries the session holds no key to
+	Unopened                      int64 // entries the keys do not open: their signatures were not seen
+	Opened, Shut                  int64 // streams that the keys open, and do not; erased ones are neither
 	Head                          string
 }
 
-// Verify checks every entry, the tree and all checkpoints (P6). With a session it
-// also checks the signature of every entry that the session's keys open. The
-// error names the first wrong entry.
+// Verify checks every entry, the tree and all checkpoints, and with a session's keys
+// the signature of every entry that they open, and whether whoever signed what
+// entitles people was entitled to it (P6). A *journal.Flaw names the first wrong
+// entry in the order of the log. ErrNotThere is for a participant's session.
 func (v *Service) Verify(ctx context.Context, s *Session) (Verified, error) {
 	verifier, err := Verifier(v.o.Server)
 	if err != nil {
 		return Verified{}, err
 	}
-	options := journal.Options{Verifier: verifier}
+	return v.audit(ctx, s, journal.Options{Verifier: verifier})
+}
+
+// VerifyAs is Verify with the keys of somebody on staff who gives name and
+// passphrase, for a program that only reads: no session is begun. The checkpoints
+// are held against a verifier of the caller's, and against earlier ones that
+// somebody kept. It works over a desk that is refused: that is when it is needed.
+func (v *Service) VerifyAs(ctx context.Context, c Credentials, verifier note.Verifier, earlier []journal.Checkpoint) (Verified, error) {
+	if !v.Founded() {
+		return Verified{}, ErrNotFounded
+	}
+	slot, err := v.slotNamed(ctx, v.nameHash(c.Name), slotPassphrase)
+	if err != nil {
+		return Verified{}, err
+	}
+	seed, err := v.trySlot(ctx, slot, spellPassphrase(c.Passphrase))
+	if err != nil {
+		return Verified{}, err
+	}
+	identity, err := seed.Identity()
+	if err != nil {
+		return Verified{}, err
+	}
+	at, err := v.reading()
+	if err != nil {
+		return Verified{}, err
+	}
+	s := &Session{v: v, seed: seed, public: identity.Public(), now: practice.Instant(at), who: holderKeys{slot.Person, identity, v.random(ctx)}}
+	return v.audit(ctx, s, journal.Options{Verifier: verifier, Earlier: earlier})
+}
+
+// auditInstead verifies without keys where the desk cannot even be read: what is
+// wrong with the journal says more than that.
+func (v *Service) auditInstead(ctx context.Context, options journal.Options, unread error) (Verified, error) {
+	done, err := v.audit(ctx, nil, options)
+	return done, cmp.Or(err, unread)
+}
+
+// audit verifies the journal, with the keys of a session if there is one.
+func (v *Service) audit(ctx context.Context, s *Session, options journal.Options) (Verified, error) {
+	var o *opener
 	if s != nil {
-		opener, err := s.opener(ctx)
-		if err != nil {
-			return Verified{}, err
+		var err error
+		if o, err = s.opener(ctx); err != nil {
+			return v.auditInstead(ctx, options, err)
 		}
-		options.Open, options.ActorKey = opener.open, opener.actor
+		options.Open, options.ActorKey = o.open, o.actor
 	}
 	var report journal.Report
-	err = v.o.Store.Audit(ctx, func(source journal.Source) error {
+	err := v.o.Store.Audit(ctx, func(source journal.Source) error {
 		var err error
 		report, err = journal.Verify(source, options)
 		return err
 	})
-	return Verified{
-		Entries: report.Entries, Streams: report.Streams, Checkpoints: report.Checkpoints,
+	done := Verified{
+		Entries: report.Entries, Streams: report.Streams, Checkpoints: report.Checkpoints, Tiles: report.Tiles, Earlier: report.Earlier,
 		Signatures: report.Signatures, Struck: report.Struck + report.Erased, Unopened: report.Unopened,
 		Head: report.Head.Root.String(),
-	}, err
-}
-
-// opener opens entries for Verify with one session's keys. It reads beside the
-// snapshot that is verified: an entry that came later is not asked for.
-type opener struct {
-	ctx    context.Context
-	s      *Session
-	place  place
-	now    *compartment                       // of place; nil if there is none or it does not open
-	keys   map[uint64][]byte                  // entry keys of place, by number
-	actors map[journal.ID][]ed25519.PublicKey // everybody who ever signed, with all keys they had
-	chosen map[journal.ID]ed25519.PublicKey   // that signed the entry just opened
-}
-
-func (s *Session) opener(ctx context.Context) (*opener, error) {
-	o := &opener{
-		ctx: ctx, s: s,
-		actors: make(map[journal.ID][]ed25519.PublicKey), chosen: make(map[journal.ID]ed25519.PublicKey),
 	}
-	if s.desk == nil {
-		return nil, ErrNotThere
+	if o != nil {
+		done.Opened, done.Shut = o.count()
 	}
-	logins, err := s.v.o.Store.Logins(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("could not read logins: %w", err)
-	}
-	for _, l := range logins {
-		r, public, err := s.v.openLogin(l)
-		if err != nil {
-			return nil, err
-		}
-		if r.Kind == loginParty {
-			o.actors[l.Person] = []ed25519.PublicKey{public.Signing()}
-		}
-	}
-	for id, m := range s.desk.members {
-		o.actors[id] = m.signing()
-	}
-	recovery, err := s.desk.recoveryHolder()
-	if err != nil {
-		return nil, err
-	}
-	public, err := recovery.public()
-	if err != nil {
-		return nil, err
-	}
-	o.actors[recovery.id] = []ed25519.PublicKey{public.Signing()}
-	return o, nil
-}
-
-// actor is journal.Options.ActorKey. Who had several keys is checked with the one
-// that fits the entry just opened.
-func (o *opener) actor(id journal.ID) (ed25519.PublicKey, bool) {
-	if key, chosen := o.chosen[id]; chosen {
-		return key, true
-	}
-	if keys := o.actors[id]; len(keys) > 0 {
-		return keys[0], true
-	}
-	return nil, false
-}
-
-// choose finds which of its actor's keys signed an entry.
-func (o *opener) choose(h journal.Header, plaintext []byte) {
-	r, err := readRecord(h, plaintext)
-	if err != nil || len(o.actors[r.Actor]) < 2 {
-		return
-	}
-	for _, key := range o.actors[r.Actor] {
-		if _, err := openSigned(h, plaintext, []ed25519.PublicKey{key}); err == nil {
-			o.chosen[r.Actor] = key
-		}
-	}
-}
-
-// open is journal.Options.Open.
-func (o *opener) open(p journal.Placed) ([]byte, journal.Opening, error) {
-	h := p.Entry.Header
-	if here := (place{h.Case, h.Stream}); o.now == nil || o.place != here {
-		if err := o.enter(here); err != nil {
-			return nil, journal.Unopened, err
-		}
-	}
-	if o.now.head.Erased {
-		return nil, journal.Erased, nil
-	}
-	k, held := o.now.keys[h.Epoch]
-	if !held {
-		return nil, journal.Unopened, nil
-	}
-	key := o.keys[h.Number]
-	if len(key) == 0 {
-		return nil, journal.Struck, nil
-	}
-	plaintext, err := seal.OpenEntry(k, h.Encode(), p.Entry.Body, key)
-	if err != nil {
-		return nil, journal.Opened, err
-	}
-	o.choose(h, plaintext)
-	return plaintext, journal.Opened, nil
-}
-
-// enter loads the keys of another compartment.
-func (o *opener) enter(here place) error {
-	c, err := o.s.v.load(o.ctx, o.s.v.o.Store, here, &o.s.who)
-	if err != nil {
-		return err
-	}
-	o.place, o.now, o.keys = here, c, nil
-	if !c.open() {
-		return nil
-	}
-	entries, err := o.s.v.o.Store.Entries(o.ctx, here.kase, here.stream, 1)
-	if err != nil {
-		return fmt.Errorf("could not read a compartment: %w", err)
-	}
-	o.keys = make(map[uint64][]byte, len(entries))
-	for _, e := range entries {
-		o.keys[e.Header.Number] = e.Key
-	}
-	return nil
+	return done, err
 }
 
 // Backup writes a consistent copy while the service runs, as two artefacts into

@@ -23,6 +23,9 @@ type work struct {
 	wraps map[journal.ID][]store.Wrap
 	comps map[place]*compartment
 	drops []store.Drop // waiting on the case
+
+	belief  *belief          // which grants stand
+	decided []practice.Event // by this command, in the case compartment
 }
 
 // told is one event with where it stands.
@@ -79,7 +82,7 @@ func (w *work) foldMain(ctx context.Context) error {
 
 func (s *Session) newWork(from store.Reader, id journal.ID) *work {
 	return &work{
-		s: s, from: from, id: id, book: &book{},
+		s: s, from: from, id: id, book: &book{}, belief: &belief{},
 		wraps: make(map[journal.ID][]store.Wrap), comps: make(map[place]*compartment),
 	}
 }

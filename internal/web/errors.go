@@ -94,6 +94,10 @@ func (s *server) notThere() answer {
 // closed says that part of a case cannot be opened, to somebody entitled to it
 // (P9). Its words are casework's, from a closed list.
 func (v *visit) closed(e *casework.CompartmentError) answer {
+	if e.Entry > 0 {
+		return v.say(http.StatusConflict, "Who works here cannot be told", "Nothing was changed, and nobody can sign in: somebody wrote past the program into the history of who works here.",
+			"What is wrong: "+e.Problem+".", "Whoever runs this has to check the history with amends verify --login, and restore a backup from before it.")
+	}
 	return v.say(http.StatusConflict, "Part of this cannot be opened", "Nothing was changed, because nothing is decided over a history with a gap in it.",
 		"What is wrong: "+e.Problem+".", "A coordinator who can open it can mend it.")
 }

@@ -159,6 +159,7 @@ func TestErrorsBecomePages(t *testing.T) {
 		{casework.ErrNotFounded, 503, "not set up yet"},
 		{&casework.TooSoonError{After: 3 * time.Second}, 429, "Wait 4 seconds"},
 		{&casework.CompartmentError{Problem: "a key is missing"}, 409, "a key is missing"},
+		{&casework.CompartmentError{Entry: 9, Problem: "entry 9 of the desk is refused"}, 409, "entry 9 of the desk is refused"},
 		{fmt.Errorf("deep: %w", errUnreadable), 400, "could not be read"},
 		{errors.New("SELECT Aisling"), 500, "Something went wrong here"},
 	} {

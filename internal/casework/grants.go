@@ -1,0 +1,190 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"amends/internal/journal"
+	"amends/internal/practice"
+)
+
+// A grant is an entry of a case that lets somebody open more of it: an allocation,
+// sides that share, a clearance, a participant's login. Everybody allocated holds
+// the case's key, and could write one past the program. So before keys are wrapped
+// by it, a grant is held against who signed it: with the keys and duties that the
+// desk gave them at that time, and by the rule that the command for it goes by. One
+// that does not stand gives nobody a key (P5); the rest of the case goes on, and
+// whoever next acts in it opens an incident (P9).
+
+// belief is which grants of a case were held against their signers. It is about
+// what stands in the history, and grows with it: all who open the case share it.
+type belief struct {
+	mu      sync.Mutex
+	checked uint64   // the last entry of the case that was asked about
+	refused []uint64 // the grants that do not stand
+}
+
+// grants says whether an entry lets anybody open more. A safeguarding lead's duty
+// comes with no key.
+func grants(t told) bool {
+	switch e := t.event.(type) {
+	case practice.StaffAllocated:
+		return e.Duty != practice.Lead
+	case practice.SidesShared, practice.CrossingCleared:
+		return true
+	default:
+		return t.Type == kindLoginGiven
+	}
+}
+
+// believed gives the case without the grants that do not stand: what keys are
+// wrapped by. Mostly that is the case as it is. What this command itself decided is
+// in it.
+func (w *work) believed(ctx context.Context) (practice.Case, *book, error) {
+	refused, err := w.refused(ctx)
+	if err != nil || len(refused) == 0 {
+		return w.state, w.book, err
+	}
+	var state practice.Case
+	var unfounded []journal.ID
+	for _, t := range w.told {
+		switch {
+		case !slices.Contains(refused, t.number):
+			state = evolved(state, t.event)
+		case t.Type == kindLoginGiven:
+			if person, err := journal.ParseID(first(personOf(t.record))); err == nil {
+				unfounded = append(unfounded, person)
+			}
+		}
+	}
+	for _, e := range w.decided {
+		state = practice.Evolve(state, e)
+	}
+	b := w.book.clone()
+	b.logins = slices.DeleteFunc(b.logins, func(l partyLogin) bool { return slices.Contains(unfounded, l.person) })
+	return state, &b, nil
+}
+
+func first[A, B any](a A, _ B) A { return a }
+
+// evolved folds an event if there is one: casework's own entries are none.
+func evolved(state practice.Case, e practice.Event) practice.Case {
+	if e == nil {
+		return state
+	}
+	return practice.Evolve(state, e)
+}
+
+// refused gives the numbers of the grants that do not stand, asking about those
+// that came since it was last asked.
+func (w *work) refused(ctx context.Context) ([]uint64, error) {
+	w.belief.mu.Lock()
+	defer w.belief.mu.Unlock()
+	if w.belief.checked >= w.main.stored {
+		return w.belief.refused, nil
+	}
+	i := slices.IndexFunc(w.told, func(t told) bool { return t.number > w.belief.checked && grants(t) })
+	refused := slices.Clone(w.belief.refused)
+	if i >= 0 {
+		var err error
+		if refused, err = w.judge(ctx, refused, w.told[i].number); err != nil {
+			return nil, err
+		}
+	}
+	w.belief.checked, w.belief.refused = w.main.stored, refused
+	return refused, nil
+}
+
+// judge holds every grant from a number on against its signer, each over the case
+// as it stood before it.
+func (w *work) judge(ctx context.Context, refused []uint64, from uint64) ([]uint64, error) {
+	// The desk as it stands beside the case: it may have grown since the session began.
+	d, _, err := w.s.v.loadDesk(ctx, w.from, &w.s.who)
+	if err != nil {
+		return nil, err
+	}
+	at, err := w.s.readAt(practice.Case{})
+	if err != nil {
+		return nil, err
+	}
+	entries, err := w.main.witness(ctx, w.from, from-1)
+	if err != nil {
+		return nil, err
+	}
+	var state practice.Case
+	for _, t := range w.told {
+		if t.number >= from && grants(t) && !d.grantStands(state, t, entries[t.number-from], at) {
+			refused = append(refused, t.number)
+		}
+		if !slices.Contains(refused, t.number) {
+			state = evolved(state, t.event)
+		}
+	}
+	return refused, nil
+}
+
+// grantStands says whether whoever signed a grant was entitled to it at that time.
+func (d *desk) grantStands(state practice.Case, t told, e witnessed, at practice.At) bool {
+	signer, known := d.members[t.Actor]
+	if !known || t.event != nil && t.event.Stamped().By != signer.ID {
+		return false
+	}
+	at.Now, at.Actor = practice.Instant(t.At), signer.ID
+	return slices.ContainsFunc(signer.termsAt(at.Now), func(then term) bool {
+		return !then.left && e.signedBy(then.key) && d.mayGrant(state, t, then, at)
+	})
+}
+
+// mayGrant asks the rule that the command for a grant goes by.
+func (d *desk) mayGrant(state practice.Case, t told, by term, at practice.At) bool {
+	switch e := t.event.(type) { // those of grants
+	case practice.StaffAllocated:
+		if t.number == 2 && e.Staff == at.Actor { // who opens a case has it
+			return e.Duty == practice.Coordinator && opensCases(by.duties)
+		}
+		return d.mayAllocate(state, e, at)
+	case practice.SidesShared:
+		return allocated(state, at.Actor)
+	case practice.CrossingCleared:
+		return allocated(state, at.Actor) && allocated(state, e.Carrier)
+	default:
+		g, err := decode[loginGivenRecord](t.Content)
+		return err == nil && mayLetIn(state, at.Actor, practice.PartyID(g.Party))
+	}
+}
+
+// mayAllocate has practice decide the allocation again, and asks the desk for the
+// duties of whom it was given.
+func (d *desk) mayAllocate(state practice.Case, e practice.StaffAllocated, at practice.At) bool {
+	m, err := d.member(e.Staff)
+	if err != nil || !slices.ContainsFunc(m.termsAt(at.Now), func(then term) bool { return !then.left && mayHold(then.duties, e.Duty) }) {
+		return false
+	}
+	at.Fresh = slices.Repeat([]string{string(e.Act)}, practice.IDsNeeded)
+	_, err = practice.Decide(state, practice.Allocate{Staff: e.Staff, Duty: e.Duty, Sides: e.Sides}, at)
+	return err == nil
+}
+
+// refusedText is what an incident says about grants that do not stand.
+const refusedText = "An entry of this case gives somebody a duty, a clearance, a login or a side, and whoever signed it was not entitled to that. " +
+	"Nobody was given a key by it, and the case goes on without. Somebody wrote past the program: tell a coordinator and the administrator, " +
+	"and have the history checked with keys (amends verify --login). If it was meant, a coordinator of the case does it again."
+
+// reviewGrants opens an incident about grants that were found not to stand, once
+// for each.
+func (w *work) reviewGrants(ctx context.Context, d *draft) error {
+	w.belief.mu.Lock()
+	fresh := slices.DeleteFunc(slices.Clone(w.belief.refused), func(n uint64) bool {
+		return n > w.main.stored || slices.Contains(w.book.refused, n)
+	})
+	w.belief.mu.Unlock()
+	if len(fresh) == 0 {
+		return nil
+	}
+	if err := writeOwn(d, w.main, kindRefused, refusedRecord{fresh}); err != nil {
+		return err
+	}
+	w.book.refused = append(w.book.refused, fresh...)
+	return w.openIncident(ctx, d, "", refusedText)
+}

@@ -1,0 +1,240 @@
+package casework
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"slices"
+
+	"amends/internal/journal"
+	"amends/internal/seal"
+)
+
+// opener opens entries for Verify with one person's keys, and says of each what a
+// signature alone does not: that the desk stands, and the grants of each case. It
+// reads beside the snapshot that is verified: an entry that came later is not asked
+// for.
+type opener struct {
+	ctx     context.Context
+	s       *Session
+	forged  *CompartmentError // what the desk is refused for, if it is
+	staff   map[journal.ID][]ed25519.PublicKey
+	parties map[journal.ID][]ed25519.PublicKey
+	chosen  map[journal.ID]ed25519.PublicKey // that signed the entry just opened
+
+	place  place
+	now    *compartment      // of place; nil before the first
+	keys   map[uint64][]byte // entry keys of place, by number
+	grants []uint64          // of place, that do not stand
+	seen   map[place]bool    // and whether it opened
+}
+
+// opener begins with the desk, folded and checked anew.
+func (s *Session) opener(ctx context.Context) (*opener, error) {
+	own := *s // its desk is the one folded here
+	s = &own
+	o := &opener{
+		ctx: ctx, s: s, seen: make(map[place]bool), staff: make(map[journal.ID][]ed25519.PublicKey),
+		parties: make(map[journal.ID][]ed25519.PublicKey), chosen: make(map[journal.ID]ed25519.PublicKey),
+	}
+	c, err := s.v.load(ctx, s.v.o.Store, s.v.deskPlace(), &s.who)
+	if err != nil {
+		return nil, err
+	}
+	if !c.open() {
+		return nil, ErrNotThere
+	}
+	entries, err := c.witness(ctx, s.v.o.Store, 0)
+	if err != nil {
+		return nil, err
+	}
+	d, err := newDesk().extend(entries)
+	if forged, is := errors.AsType[*CompartmentError](err); is {
+		o.forged, err = forged, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if o.forged == nil && d.members[s.who.id].Fingerprint != fingerprint(s.public) {
+		return nil, &CompartmentError{Problem: "the desk knows this login by other keys"}
+	}
+	s.desk, s.me = d, d.members[s.who.id].Staff
+	for id, m := range d.members {
+		o.staff[id] = m.signing()
+	}
+	o.staff[d.recoveryID] = []ed25519.PublicKey{d.recoveryKey}
+	if err := o.readParties(); err != nil {
+		return nil, err
+	}
+	return o, nil
+}
+
+// readParties reads the keys of participants.
+func (o *opener) readParties() error {
+	logins, err := o.s.v.o.Store.Logins(o.ctx)
+	if err != nil {
+		return fmt.Errorf("could not read logins: %w", err)
+	}
+	for _, l := range logins {
+		r, public, err := o.s.v.openLogin(l)
+		if err != nil {
+			return err
+		}
+		if r.Kind == loginParty {
+			o.parties[l.Person] = []ed25519.PublicKey{public.Signing()}
+		}
+	}
+	return nil
+}
+
+// keysOf gives the keys that somebody's signature may be by where the opener is.
+// Participants write in their own box and nowhere else.
+func (o *opener) keysOf(id journal.ID) []ed25519.PublicKey {
+	if keys := o.staff[id]; len(keys) > 0 || o.place.kase != o.place.stream {
+		return keys
+	}
+	return o.parties[id]
+}
+
+// actor is journal.Options.ActorKey. Who had several keys is checked with the one
+// that fits the entry just opened.
+func (o *opener) actor(id journal.ID) (ed25519.PublicKey, bool) {
+	if key, chosen := o.chosen[id]; chosen {
+		return key, true
+	}
+	if keys := o.keysOf(id); len(keys) > 0 {
+		return keys[0], true
+	}
+	return nil, false
+}
+
+// choose finds which of its actor's keys signed an entry.
+func (o *opener) choose(h journal.Header, r journal.Record, plaintext []byte) {
+	keys := o.keysOf(r.Actor)
+	if len(keys) < 2 {
+		return
+	}
+	for _, key := range keys {
+		if _, err := openSigned(h, plaintext, []ed25519.PublicKey{key}); err == nil {
+			o.chosen[r.Actor] = key
+		}
+	}
+}
+
+// open is journal.Options.Open.
+func (o *opener) open(p journal.Placed) ([]byte, journal.Opening, error) {
+	h := p.Entry.Header
+	if here := (place{h.Case, h.Stream}); o.now == nil || o.place != here {
+		if err := o.enter(here); err != nil {
+			return nil, journal.Unopened, err
+		}
+	}
+	if o.now.head.Erased {
+		return nil, journal.Erased, nil
+	}
+	if o.forged != nil && o.place == o.s.v.deskPlace() && h.Number == o.forged.Entry {
+		return nil, journal.Unopened, errors.New(o.forged.Problem)
+	}
+	k, held := o.now.keys[h.Epoch]
+	if !held {
+		return nil, journal.Unopened, nil
+	}
+	key := o.keys[h.Number]
+	if len(key) == 0 {
+		return nil, journal.Struck, nil
+	}
+	plaintext, err := seal.OpenEntry(k, h.Encode(), p.Entry.Body, key)
+	if err != nil {
+		return nil, journal.Opened, err
+	}
+	return plaintext, journal.Opened, o.judge(h, plaintext)
+}
+
+// judge asks of an opened entry what its signature does not say.
+func (o *opener) judge(h journal.Header, plaintext []byte) error {
+	r, err := readRecord(h, plaintext)
+	if err != nil {
+		return err
+	}
+	o.choose(h, r, plaintext)
+	switch {
+	case slices.Contains(o.grants, h.Number):
+		return errors.New("it gives somebody what whoever signed it was not entitled to give")
+	case r.Type == kindDropped:
+		return o.judgeDropped(r)
+	}
+	return nil
+}
+
+// judgeDropped checks the signature that a handed in entry carries inside.
+func (o *opener) judgeDropped(r journal.Record) error {
+	dropped, err := decode[droppedRecord](r.Content)
+	if err != nil {
+		return err
+	}
+	id, err := journal.ParseID(dropped.Drop)
+	if err != nil {
+		return errors.New("it was handed in under no known name")
+	}
+	inner, err := readSigned(dropped.Signed)
+	if err != nil {
+		return err
+	}
+	h, err := dropHeader(o.place, o.s.v.id, id, inner.At)
+	if err != nil {
+		return err
+	}
+	_, err = openSigned(h, dropped.Signed, o.keysOf(inner.Actor))
+	return err
+}
+
+// enter loads the keys of another compartment.
+func (o *opener) enter(here place) error {
+	c, err := o.s.v.load(o.ctx, o.s.v.o.Store, here, &o.s.who)
+	if err != nil {
+		return err
+	}
+	clear(o.chosen)
+	o.place, o.now, o.keys, o.grants = here, c, nil, nil
+	if !c.head.Erased {
+		o.seen[here] = c.open()
+	}
+	if !c.open() {
+		return nil
+	}
+	entries, err := o.s.v.o.Store.Entries(o.ctx, here.kase, here.stream, 1)
+	if err != nil {
+		return fmt.Errorf("could not read a compartment: %w", err)
+	}
+	o.keys = make(map[uint64][]byte, len(entries))
+	for _, e := range entries {
+		o.keys[e.Header.Number] = e.Key
+	}
+	if here == casePlace(here.kase) && o.forged == nil {
+		o.grants, err = o.s.unfounded(o.ctx, CaseID(here.kase.String()))
+	}
+	return err
+}
+
+// unfounded gives the grants of a case that do not stand, whatever was believed.
+func (s *Session) unfounded(ctx context.Context, id CaseID) ([]uint64, error) {
+	w, err := s.openWork(ctx, s.v.o.Store, id)
+	if err != nil {
+		return nil, err
+	}
+	w.belief = &belief{}
+	return w.refused(ctx)
+}
+
+// count says how many compartments opened and how many did not.
+func (o *opener) count() (opened, shut int64) {
+	for _, open := range o.seen {
+		if open {
+			opened++
+		} else {
+			shut++
+		}
+	}
+	return opened, shut
+}
