@@ -73,7 +73,10 @@ func over(ctx context.Context, db *store.SQLite, server *seal.ServerKey, o openi
 }
 
 // close closes it; everything acknowledged is on the disk already (P7).
-func (s *service) close() error { return s.db.Close() }
+func (s *service) close() error {
+	s.Close()
+	return s.db.Close()
+}
 
 func errNoService() error {
 	return mend(errors.New("there is no service in the data folder"), "give the folder that amends init made with --data")

@@ -53,6 +53,7 @@ type Service struct {
 	settings atomic.Pointer[Settings] // nil until founded
 	desk     atomic.Pointer[desk]     // as last folded
 	cases    cache
+	checks   checks
 	last     atomic.Int64 // the latest instant written, in microseconds
 	failed   chan struct{}
 	fail     sync.Once

@@ -250,8 +250,9 @@ func (s *Session) ChangePassphrase(ctx context.Context, old, chosen string) erro
 	return ErrWrongLogin
 }
 
-// SignOut ends the session.
+// SignOut ends the session, and a check that was begun with its keys.
 func (s *Session) SignOut(ctx context.Context) error {
+	s.endCheck()
 	if err := s.v.o.Store.EndSession(ctx, s.row.ID); err != nil {
 		return fmt.Errorf("could not end a session: %w", err)
 	}

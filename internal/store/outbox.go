@@ -81,6 +81,11 @@ func (s *SQLite) move(ctx context.Context, what, text string, args func(*txn) []
 	return nil
 }
 
+// Queued is Outbox's.
+func (s *SQLite) Queued(ctx context.Context) ([]Outgoing, error) {
+	return s.outgoing(ctx, `WHERE NOT held AND NOT handed ORDER BY not_before, outgoing_id`)
+}
+
 // Held is Outbox's.
 func (s *SQLite) Held(ctx context.Context) ([]Outgoing, error) {
 	return s.outgoing(ctx, `WHERE held AND NOT handed ORDER BY not_before, outgoing_id`)

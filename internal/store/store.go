@@ -182,6 +182,9 @@ type Outbox interface {
 	// PutBack ends a claim on a row that was not handed over, and lets nobody
 	// claim it before the given time.
 	PutBack(ctx context.Context, c Claim, notBefore time.Time) error
+	// Queued gives rows that are to be sent when they may, those too whose time has
+	// passed and that Sweep has not taken yet.
+	Queued(ctx context.Context) ([]Outgoing, error)
 	// Held gives rows that nobody claims before ReleaseOutbox: all that waited when
 	// a backup was restored.
 	Held(ctx context.Context) ([]Outgoing, error)

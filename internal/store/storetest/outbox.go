@@ -91,7 +91,10 @@ func beyondRecall(t *testing.T, w *World) {
 	fails(t, "sent", w.Store.Sent(ctx, c), store.ErrHeld)
 	w.Commit(t, store.Batch{CancelCases: []journal.ID{v.Case}})
 
+	same(t, "queued", len(read2(w.Store.Queued(ctx))(t)), 0)
+
 	w.Commit(t, store.Batch{Outbox: []store.Outgoing{sent}})
+	same(t, "queued", read2(w.Store.Queued(ctx))(t), []store.Outgoing{sent})
 	c = read2(w.Store.Claim(ctx, time.Minute))(t)
 	if err := w.Store.Hand(ctx, c); err != nil {
 		t.Fatal(err)
@@ -103,6 +106,7 @@ func beyondRecall(t *testing.T, w *World) {
 	_, err := w.Store.Claim(ctx, time.Minute)
 	fails(t, "a claim on what left", err, store.ErrNotFound)
 	same(t, "in doubt", read2(w.Store.InDoubt(ctx))(t), []store.Outgoing{sent})
+	same(t, "queued", len(read2(w.Store.Queued(ctx))(t)), 0)
 	w.Commit(t, store.Batch{Settle: []journal.ID{sent.ID}})
 	same(t, "in doubt", len(read2(w.Store.InDoubt(ctx))(t)), 0)
 	fails(t, "sent", w.Store.Sent(ctx, c), store.ErrHeld)
