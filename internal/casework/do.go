@@ -32,7 +32,12 @@ type Done struct {
 // nothing, durable when it returns nil (P7). For OpenCase id is empty, and the
 // case is in Done. A *practice.Refusal says what stands in the way (P9). With
 // ErrRepeated, Done names the case.
-func (s *Session) Do(ctx context.Context, id CaseID, cmd practice.Command, form FormID) (done Done, err error) {
+func (s *Session) Do(ctx context.Context, id CaseID, cmd practice.Command, form FormID) (Done, error) {
+	return s.run(ctx, id, cmd, nil, form)
+}
+
+// run is Do; apart are those who are taken out of a case as it is opened.
+func (s *Session) run(ctx context.Context, id CaseID, cmd practice.Command, apart []practice.StaffID, form FormID) (done Done, err error) {
 	if s.desk == nil {
 		return Done{}, ErrNotThere
 	}
@@ -49,7 +54,7 @@ func (s *Session) Do(ctx context.Context, id CaseID, cmd practice.Command, form 
 	for range attempts {
 		// Where somebody wrote meanwhile, or a participant sent something: decide again
 		// over what is there now, never blindly (P2).
-		if done, err = s.attempt(ctx, id, cmd, once); crossed(err) {
+		if done, err = s.attempt(ctx, id, cmd, apart, once); crossed(err) {
 			continue
 		}
 		if err = s.answer(ctx, once, err); errors.Is(err, ErrRepeated) {
@@ -61,7 +66,7 @@ func (s *Session) Do(ctx context.Context, id CaseID, cmd practice.Command, form 
 }
 
 // attempt is one round of the life of a letter.
-func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, once *store.Once) (Done, error) {
+func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, apart []practice.StaffID, once *store.Once) (Done, error) {
 	w, err := s.workFor(ctx, id, cmd)
 	if err != nil {
 		return Done{}, err
@@ -77,6 +82,9 @@ func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, 
 		return Done{}, err
 	}
 	events, err := s.decide(w.state, cmd, at)
+	if err == nil {
+		events, err = s.decideApart(w.state, events, apart, at)
+	}
 	if err == nil {
 		err = s.desk.checkAllocation(cmd)
 	}
