@@ -33,7 +33,7 @@ const passphrase = "horse battery staple lamp"
 // years is longer than any walk: nobody is signed out by the clock's leaps.
 const years = 20 * 365 * 24 * time.Hour
 
-// TestProcedures walks both, beside one another, in one browser.
+// TestProcedures walks them, beside one another, in one browser.
 func TestProcedures(t *testing.T) {
 	t.Parallel()
 	b := newBrowser(t)
@@ -44,6 +44,10 @@ func TestProcedures(t *testing.T) {
 	t.Run("the long way to a meeting", func(t *testing.T) {
 		t.Parallel()
 		walkTheLongWay(t, b)
+	})
+	t.Run("a conference of neighbours", func(t *testing.T) {
+		t.Parallel()
+		walkCommunity(t, b)
 	})
 }
 

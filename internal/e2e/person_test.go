@@ -18,6 +18,7 @@ type person struct {
 	tab      context.Context
 	scripted bool   // their pages may run scripts
 	page     string // what their page says now, as its words alone
+	width    int64  // of what they hold in their hand; nought for a desk's
 }
 
 // hands is a script that finds things by their words. It runs from outside the
@@ -42,6 +43,13 @@ func (h *house) comes(name string) *person {
 	p := &person{house: h, name: name, tab: tab, scripted: true}
 	p.do(chromedp.EmulateViewport(desk, tall))
 	return p
+}
+
+// holds says how wide the device is that they hold from now on, in CSS pixels: no
+// page of theirs is wider.
+func (p *person) holds(width int64) {
+	p.width = width
+	p.do(chromedp.EmulateViewport(width, tall))
 }
 
 // tab is a second page in a person's own browser.
@@ -77,6 +85,9 @@ func (p *person) looks() {
 	p.page = use[string](p, "text")
 	if strings.Contains(p.page, "Something went wrong") {
 		p.t.Fatalf("%s gets a failure: %s", p.name, p.page)
+	}
+	if wide := use[int64](p, "wide"); p.width > 0 && wide > p.width {
+		p.t.Errorf("%s holds %d px, and the page is %d wide: %s", p.name, p.width, wide, p.page)
 	}
 }
 

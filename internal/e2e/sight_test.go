@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"os"
@@ -68,7 +69,7 @@ func (p *person) closely(name string) {
 			p.t.Errorf("%s at %d px: %s: %s\n%v", name, width, f.ID, f.Help, f.Nodes)
 		}
 	}
-	p.do(chromedp.EmulateViewport(desk, tall))
+	p.do(chromedp.EmulateViewport(cmp.Or(p.width, desk), tall))
 	p.scripts(p.scripted)
 }
 

@@ -131,7 +131,8 @@ const takesBackAll = "all"
 func (c *caseVisit) factsGroup(p practice.Party) ui.Group {
 	g := ui.Group{Mark: markFacts, Heading: "The basic facts", Fold: true}
 	for _, h := range c.state.Harms {
-		if slices.Contains(h.Responsible, p.ID) {
+		// Where several may say the same in one talk, each does for the harms that are theirs.
+		if slices.Contains(h.Responsible, p.ID) || (c.view.At.Profile.ConsentsTogether && c.seesAny(h.Responsible)) {
 			g.Inputs = append(g.Inputs, ui.Radios{Name: "facts-" + string(h.ID), Label: "Do they acknowledge the basic facts? " + word(harmKinds(), h.Kind), Inline: true, Small: true,
 				Options: append(offered(answers()), ui.Option{Value: "", Label: "Did not come up"})})
 		}
@@ -203,6 +204,7 @@ func readContact(c *caseVisit) practice.Command {
 	for _, a := range c.asks(p) {
 		s.readAsk(a, until, &r)
 	}
+	meetAllThere(&r)
 	c.readBack(id, &r)
 	for _, h := range c.state.Harms {
 		if answer := choice(s, "facts-"+string(h.ID), taken(answers()), ""); answer != "" {
@@ -215,6 +217,16 @@ func readContact(c *caseVisit) practice.Command {
 		s.wrong("note", "Write a note, or something else that came up")
 	}
 	return r
+}
+
+// meetAllThere has everybody who was there and says the same agree to meeting one
+// another: what is asked of one of them names only the others.
+func meetAllThere(r *practice.RecordContact) {
+	for i, k := range r.Consents {
+		if k.To == practice.ToTakePart && len(r.Parties) > 1 {
+			r.Consents[i].Towards = slices.Concat(k.Towards, r.Parties)
+		}
+	}
 }
 
 // voiceMeans are how points are passed on by voice.
