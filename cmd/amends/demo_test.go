@@ -85,6 +85,9 @@ func TestDemoCaseload(t *testing.T) {
 		}
 	}
 	owesLittle(t, s, all)
+	for _, login := range []string{"marta", "tobias", "leonie", "hanne"} {
+		isLateWithLittle(t, signedInAs(t, v, guests, login), login)
+	}
 	theFerryOfficePassed(t, s, all)
 	if _, err := v.Verify(t.Context(), s); err != nil {
 		t.Error(err)
@@ -139,6 +142,34 @@ func owesLittle(t *testing.T, s *casework.Session, all []casework.CaseRow) {
 	}
 	if incidents != 1 {
 		t.Errorf("%d incidents wait for a review, 1 is meant to", incidents)
+	}
+}
+
+// isLateWithLittle: to whoever signs in it is a service where a few things are late,
+// by days and not by months, and nothing lies forgotten.
+func isLateWithLittle(t *testing.T, s *casework.Session, login string) {
+	t.Helper()
+	const most, longest = 5, 14 // things that are late for one person, and days that they may be
+	today, err := s.Today(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := 0
+	for _, d := range today.Due {
+		if since := s.Now() - d.Item.By; d.Item.By != 0 && since > 0 {
+			late++
+			if since > longest*practice.Day {
+				t.Errorf("%s: %s in %q is %d days late", login, d.Item.Kind, d.Case.Caption, since/practice.Day)
+			}
+		}
+	}
+	for _, r := range today.Silent {
+		if since := s.Now() - r.Touched - s.Profile().SilentAfter; since > longest*practice.Day {
+			t.Errorf("%s: %q is silent for %d days too long", login, r.Caption, since/practice.Day)
+		}
+	}
+	if late > most || len(today.Silent) > most || today.Open < most {
+		t.Errorf("%s: in %d cases %d things are late, %d cases silent", login, today.Open, late, len(today.Silent))
 	}
 }
 

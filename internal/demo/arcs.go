@@ -222,6 +222,8 @@ func banked(s *stage, r row) {
 	s.reads(letter)
 	s.after(p.takes(3), "11:40")
 	s.by(marta).signsOff(letter)
+	s.after(40, "09:00")
+	s.do(practice.Close{Ending: practice.NoContact, Text: "The letter waits in the bank. The case is opened again when she asks."})
 }
 
 // underOrder waits for an authority's leave before anybody may be asked.
@@ -266,5 +268,5 @@ func arrives(s *stage, r row) { r.begins(s, practice.ByAgency) }
 func quiet(s *stage, r row) {
 	p := r.begins(s, practice.ByHarmed)
 	s.after(p.takes(4), "10:30")
-	s.by(p.with[0]).contact(p.from, practice.Phone, s.words.opening, begun, wonders(s.words.wonders...), next(21, "Ring again."))
+	s.by(p.with[0]).contact(p.from, practice.Phone, s.words.opening, begun, wonders(s.words.wonders...))
 }

@@ -6,7 +6,7 @@ import "amends/internal/practice"
 // morning, and the one who carried the words had set out: an incident that waits
 // for its review.
 func theCrossing(s *stage) {
-	s.ago(230, "10:00")
+	s.ago(52, "10:00")
 	p := s.opens(practice.OpenCase{
 		Begun: practice.ByHarmed, Title: "The crossing by the mill",
 		Parties: []practice.NewParty{
@@ -39,13 +39,13 @@ func theCrossing(s *stage) {
 	s.by(leonie).contact(corin, practice.Phone, "Rang at half past eight: not yet, he dreamt of it.", takesBack(consent))
 	s.after(0, "10:30")
 	s.by(tobias).contact(signe, practice.InPerson, "Said to her at the kitchen table. The gate was not rung at the door.", hears(message, words, "Corin"))
-	s.ago(20, "11:00")
-	s.by(leonie).contact(corin, practice.InPerson, "Told him what happened. He is quiet, and not angry.", next(14, "See how he is."))
+	s.ago(9, "11:00")
+	s.by(leonie).contact(corin, practice.InPerson, "Told him what happened. He is quiet, and not angry.", next(7, "See how he is."))
 }
 
 // theLodgers is held: something was said that somebody else had to know.
 func theLodgers(s *stage) {
-	s.ago(120, "10:00")
+	s.ago(30, "10:00")
 	p := s.opens(practice.OpenCase{
 		Begun: practice.ByAgency, Sensitive: true, Title: "The lodgers",
 		Parties: []practice.NewParty{
@@ -62,7 +62,7 @@ func theLodgers(s *stage) {
 	s.judged(approach, hanne, "He lives elsewhere now.")
 	s.after(6, "15:00")
 	s.contact(gil, practice.InPerson, "Says that most of it is true and some is not.", begun, notYet(harm), hears(approach, "", "Pia"), answers(approach, practice.Later))
-	s.ago(15, "15:00")
+	s.ago(2, "15:00")
 	s.contact(gil, practice.InPerson, "Said things about a younger cousin that cannot stay in this room. Told him so, as at the beginning.")
 	s.by(marta).do(practice.Disclose{Party: gil, To: practice.ToCare, Ground: practice.HarmToChild, Text: "What he said about a child of nine, word for word. Without his consent: he was told before it was sent."})
 	s.do(practice.Hold{Review: s.in(30, "09:00"), Text: "Until social care has been."})
@@ -70,7 +70,7 @@ func theLodgers(s *stage) {
 
 // theStairwell is sensitive: a letter waits for the outside supervisor.
 func theStairwell(s *stage) {
-	s.ago(64, "10:00")
+	s.ago(41, "10:00")
 	p := s.opens(practice.OpenCase{
 		Begun: practice.ByResponsible, Sensitive: true, Title: "The stairwell",
 		Parties: []practice.NewParty{

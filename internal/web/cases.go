@@ -28,6 +28,7 @@ type picked struct {
 	move  practice.Changer
 	page  int
 	text  string // what was looked for; it comes by POST and stands in no address
+	now   practice.Instant
 }
 
 func whose() []said[string] {
@@ -44,7 +45,7 @@ func moves() []said[practice.Changer] {
 // pick reads the list's address. What is not on its lists counts as not given.
 func (v *visit) pick() picked {
 	q := v.URL.Query()
-	p := picked{of: q.Get("of"), stage: practice.Stage(q.Get("stage")), move: practice.Changer(q.Get("move"))}
+	p := picked{now: v.session.Now(), of: q.Get("of"), stage: practice.Stage(q.Get("stage")), move: practice.Changer(q.Get("move"))}
 	if !slices.Contains(taken(whose()), p.of) {
 		p.of = ofMine
 		if v.session.Me().Has(casework.Coordinator) {
@@ -83,7 +84,7 @@ func showCases(v *visit) (answer, error) { return v.caseList(v.pick()) }
 // submitSearch looks for a case by number, title or name. It is a POST that changes
 // nothing: a name in an address would stay in histories and logs.
 func submitSearch(v *visit) (answer, error) {
-	p := picked{of: ofAll, text: v.sent.line("q", mostLine, "")}
+	p := picked{now: v.session.Now(), of: ofAll, text: v.sent.line("q", mostLine, "")}
 	if p.text == "" {
 		return seeOther("/cases"), nil
 	}
@@ -144,7 +145,7 @@ func (p picked) fits(r casework.CaseRow) bool {
 	if p.move == "" {
 		return true
 	}
-	d, waits := waitsFor(r)
+	d, waits := waitsFor(r, p.now)
 	return waits && d.Move == p.move
 }
 
@@ -191,7 +192,7 @@ func (v *visit) caseListRow(r casework.CaseRow) ui.CaseRow {
 	if r.Touched != 0 {
 		row.Changed = v.day(r.Touched)
 	}
-	if d, waits := waitsFor(r); waits {
+	if d, waits := waitsFor(r, v.session.Now()); waits {
 		row.Move, row.Tone = v.moveWord(r, d), moveTone(r, d)
 		row.Days = days(d.Since, v.session.Now(), v.zone())
 		row.DaysText = ago(row.Days)

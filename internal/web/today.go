@@ -43,9 +43,9 @@ func showToday(v *visit) (answer, error) {
 	page := ui.Today{StaffFrame: f, Heading: v.session.Now().Time().In(v.zone()).Format("Monday 2 January"),
 		Lead: strconv.Itoa(today.Open) + " open cases you may open.", Actions: v.todayActions(),
 		Figures: []ui.Figure{
-			{Number: len(stops), Label: "stopped by somebody", Href: "#stops", State: ui.StateStopped}, {Number: len(waiting), Label: "written by somebody", Href: "#written", State: ui.StateOpen},
-			{Number: len(due), Label: "due or overdue", Href: "#due", State: ui.StateOpen}, {Number: len(moves), Label: "waiting on somebody", Href: "#moves", State: ui.StateUndecided},
-			{Number: len(lost), Label: "uncovered or silent", Href: "#silent", State: ui.StateUndecided},
+			figure(len(stops), "stopped by somebody", "#stops", ui.StateStopped), figure(len(waiting), "written by somebody", "#written", ui.StateOpen),
+			figure(len(due), "due or overdue", "#due", ui.StateOpen), figure(len(moves), "waiting on somebody", "#moves", ui.StateUndecided),
+			figure(len(lost), "uncovered or silent", "#silent", ui.StateUndecided),
 		},
 		Groups: []ui.TodayGroup{
 			group("stops", "Stopped", ui.StateStopped, "Only the person who stopped can start again. To others, say that there is nothing to arrange at present.", "Nobody has stopped.", stops),
@@ -54,7 +54,16 @@ func showToday(v *visit) (answer, error) {
 			group("moves", "Whose move it is", ui.StateUndecided, "The bar is full at "+strconv.Itoa(longestWait)+" days.", "Nothing waits for anybody.", moves),
 			group("silent", "Uncovered or silent", ui.StateUndecided, "", "Every case is covered, and none is silent.", lost),
 		}}
+	slices.SortStableFunc(page.Groups, func(a, b ui.TodayGroup) int { return cmp.Compare(min(1, len(b.Rows)), min(1, len(a.Rows))) }) // what is empty comes last
 	return shown(page), nil
+}
+
+// figure counts a stretch of Today; none of a thing is no alarm.
+func figure(n int, label, href string, state ui.State) ui.Figure {
+	if n == 0 {
+		state = ui.StateUndecided
+	}
+	return ui.Figure{Number: n, Label: label, Href: href, State: state}
 }
 
 func (v *visit) todayActions() []ui.Button {
@@ -186,7 +195,7 @@ func (v *visit) dueWhen(d practice.Due, now practice.Instant) (ui.State, string)
 func (v *visit) moveRows(rows []casework.CaseRow) []ui.TodayRow {
 	var all []ui.TodayRow
 	for _, r := range rows {
-		d, waits := waitsFor(r)
+		d, waits := waitsFor(r, v.session.Now())
 		if !waits {
 			continue
 		}
@@ -198,11 +207,16 @@ func (v *visit) moveRows(rows []casework.CaseRow) []ui.TodayRow {
 	return all
 }
 
-// waitsFor is what a case has waited for the longest.
-func waitsFor(r casework.CaseRow) (practice.Due, bool) {
+// waitsFor is what a case has waited for the longest. What only runs out or is looked
+// at again on a day to come keeps nobody waiting until then.
+func waitsFor(r casework.CaseRow, now practice.Instant) (practice.Due, bool) {
 	var longest practice.Due
+	comes := []practice.DueKind{practice.DueAssessment, practice.DueConsent, practice.DuePermission, practice.DueBar, practice.DueHold, practice.DueUndertaking, practice.DueKeepingEnds}
 	for _, d := range r.Due {
-		if d.Since != 0 && (longest.Since == 0 || d.Since < longest.Since) && d.Kind != practice.DueSilent {
+		if d.Kind == practice.DueSilent || (slices.Contains(comes, d.Kind) && d.By > now) {
+			continue
+		}
+		if d.Since != 0 && (longest.Since == 0 || d.Since < longest.Since) {
 			longest = d
 		}
 	}

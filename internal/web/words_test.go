@@ -8,6 +8,7 @@ import (
 
 	"amends/internal/casework"
 	"amends/internal/practice"
+	"amends/internal/web/ui"
 )
 
 // TestListsAreWhole: what forms offer is all that practice has, each once and each
@@ -208,5 +209,27 @@ func TestHouseWords(t *testing.T) {
 				t.Errorf("%s says %q", p.name, word)
 			}
 		}
+	}
+}
+
+// TestWhatKeepsNobodyWaiting: what only runs out on a day to come is nobody's move
+// until then, and a count of nought is no alarm.
+func TestWhatKeepsNobodyWaiting(t *testing.T) {
+	t.Parallel()
+	ends := practice.Due{Kind: practice.DueAssessment, Since: 10, By: 100}
+	step := practice.Due{Kind: practice.DueNext, Since: 50, By: 100}
+	silent := practice.Due{Kind: practice.DueSilent, Since: 1}
+	row := casework.CaseRow{Due: []practice.Due{silent, ends, step}}
+	if d, waits := waitsFor(row, 60); !waits || d.Kind != practice.DueNext {
+		t.Errorf("before the day: %v, %v", d, waits)
+	}
+	if d, waits := waitsFor(row, 100); !waits || d.Kind != practice.DueAssessment {
+		t.Errorf("on the day: %v, %v", d, waits)
+	}
+	if _, waits := waitsFor(casework.CaseRow{Due: []practice.Due{silent, ends}}, 60); waits {
+		t.Error("nothing to do, and somebody waits")
+	}
+	if none, some := figure(0, "stopped", "#stops", ui.StateStopped), figure(2, "stopped", "#stops", ui.StateStopped); none.State != ui.StateUndecided || some.State != ui.StateStopped {
+		t.Errorf("none is %s, some are %s", none.State, some.State)
 	}
 }
