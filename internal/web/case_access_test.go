@@ -22,6 +22,7 @@ const (
 	withDaniel    = "nobody 303, faye 200, tom 200, helen 200, * 404"
 	deskStaff     = "nobody 303, helen 200, carol 200, adam 200, * 404"
 	deskPosted    = "nobody 303, helen 403, carol 403, adam 403, * 404"
+	overseeing    = "nobody 303, helen 200, carol 200, adam 200, dora 200, * 404"
 	openers       = "nobody 303, ash 404, sam 404, adam 404, dora 404, * 200"
 	openersPosted = "nobody 303, ash 404, sam 404, adam 404, dora 404, * 403"
 	refusedThem   = "nobody 303, faye 409, priya 409, tom 409, helen 409, * 404"
@@ -65,6 +66,14 @@ var casePermissions = []struct{ route, want string }{
 	{"GET /cases/{case}/crossing/{crossing}/ask-sign-off", workers},
 	{"POST /cases/{case}/crossing/{crossing}/ask-sign-off", staffPosted},
 	{"GET /staff", allStaff},
+	{"GET /staff/history", allStaff},
+	{"GET /settings", allStaff},
+	{"POST /settings", deskPosted},
+	{"GET /outbox", overseeing},
+	{"GET /outbox/release", "nobody 303, helen 303, carol 303, adam 303, * 404"},
+	{"POST /outbox/release", deskPosted},
+	{"GET /history", overseeing},
+	{"POST /history", "nobody 303, helen 403, carol 403, adam 403, dora 403, * 404"},
 	{"GET /staff/new", deskStaff},
 	{"POST /staff/new", deskPosted},
 	{"GET /staff/{staff}", deskStaff},

@@ -48,6 +48,7 @@ func (w *fullCase) livePages() []livePage {
 	ash, daniel := string(w.parties["Ash"]), string(w.parties["Daniel"])
 	pages := []livePage{
 		{"today", "faye", "/"}, {"today-coordinator", "helen", "/"}, {"cases", "helen", "/cases"}, {"intake", "helen", "/cases/new"}, {"staff", "helen", "/staff"}, {"enrol", "helen", "/staff/new"}, {"stop", "faye", "/stop"},
+		{"desk", "dora", "/staff/history"}, {"settings", "helen", "/settings"}, {"settings-read", "faye", "/settings"}, {"outbox", "helen", "/outbox"}, {"history", "dora", "/history"},
 		{"case", "faye", at()}, {"case-one-side", "priya", at()}, {"case-other-side", "tom", at()}, {"case-only", "faye", at("side", string(w.side("Ash")))}, {"case-between", "faye", at() + "?show=between"}, {"case-new", "helen", w.one},
 		{"preparation", "faye", at("preparation")}, {"risk", "faye", at("risk")}, {"consent", "faye", at("consent")}, {"letters", "faye", at("letters")}, {"outcomes", "faye", at("outcomes")}, {"people", "faye", at("people")}, {"more", "faye", at("more")}, {"looks", "faye", at("looks")},
 		{"contacts", "faye", at("contact")}, {"contact-ash", "faye", at("contact", ash)}, {"contact-daniel", "tom", at("contact", daniel)}, {"pack-ash", "faye", at("pack", ash)}, {"pack-daniel", "tom", at("pack", daniel)},

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -46,6 +47,10 @@ func (v *visit) intake(status, people, spoken int, sent *sent) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	apart, err := v.apartGroup()
+	if err != nil {
+		return answer{}, err
+	}
 	form := ui.Form{Action: "/cases/new", ID: id, Submit: "Open the case", Cancel: ui.Link{Text: "Leave it", Href: "/cases"},
 		Hidden: []ui.Hidden{{Name: "people", Value: strconv.Itoa(people)}, {Name: "spoken", Value: strconv.Itoa(spoken)}},
 		Groups: []ui.Group{intakeCase(), intakeHarm()},
@@ -62,6 +67,9 @@ func (v *visit) intake(status, people, spoken int, sent *sent) (answer, error) {
 	}
 	for i := range spoken {
 		add(intakeSpokenOf(i), sent != nil && i == spoken-1 && sent.pressed(moreSpokenOf))
+	}
+	if len(apart.Inputs) > 0 {
+		form.Groups = append(form.Groups, apart)
 	}
 	if sent != nil {
 		form = sent.into(form)
@@ -88,6 +96,43 @@ func intakeHarm() ui.Group {
 		ui.Checkboxes{Name: "gender", Label: "Was it gender-based?", Small: true, Options: []ui.Option{{Value: "yes", Label: "Yes"}}},
 		ui.Select{Name: "harm-2", Label: "Was there a second harm, the other way round or of another kind?", Hint: "For people who were each harmed and responsible.", Options: append([]ui.Option{{Value: "", Label: "No"}}, offered(harmKinds())...)},
 	}}
+}
+
+// colleaguesOnCases are those beside the visitor who could come to work on a case or
+// hold keys to it.
+func (v *visit) colleaguesOnCases() ([]casework.Staff, error) {
+	all, err := v.session.StaffList(v.Context())
+	if err != nil {
+		return nil, fmt.Errorf("could not list staff: %w", err)
+	}
+	return slices.DeleteFunc(all, func(m casework.Staff) bool {
+		return m.Left != 0 || m.ID == v.session.Me().ID || m.Has(casework.Administrator)
+	}), nil
+}
+
+// apartGroup asks who must not see the case, before there is one: said afterwards,
+// every coordinator would hold a key in between (P5).
+func (v *visit) apartGroup() (ui.Group, error) {
+	colleagues, err := v.colleaguesOnCases()
+	if err != nil || len(colleagues) == 0 {
+		return ui.Group{}, err
+	}
+	options := make([]ui.Option, len(colleagues))
+	for i, m := range colleagues {
+		options[i] = ui.Option{Value: string(m.ID), Label: m.Name, Hint: dutiesLine(m.Duties)}
+	}
+	return ui.Group{Heading: "Who must not see it", Inputs: []ui.Input{ui.Checkboxes{Name: "apart", Label: "Who on staff must not work on this case or see it?", Small: true, Options: options,
+		Hint: "Somebody who knows one of the people, is related to them, or has a stake in it. They are never given a key to this case, and nothing shows them that there is one. It cannot be undone."}}}, nil
+}
+
+// readApart reads who must not see the case.
+func (v *visit) readApart() ([]practice.StaffID, error) {
+	colleagues, err := v.colleaguesOnCases()
+	ids := make([]practice.StaffID, len(colleagues))
+	for i, m := range colleagues {
+		ids[i] = m.ID
+	}
+	return choices(v.sent, "apart", ids, ""), err
 }
 
 // What somebody is in a harm, as the intake asks it.
@@ -140,14 +185,21 @@ func submitIntake(v *visit) (answer, error) {
 		return v.intake(http.StatusOK, people, spoken, v.sent)
 	}
 	command := readIntake(v.sent, people, spoken)
+	apart, err := v.readApart()
+	if err != nil {
+		return answer{}, err
+	}
 	if !v.sent.ok() {
 		return v.intake(http.StatusUnprocessableEntity, people, spoken, v.sent)
 	}
-	done, err := v.session.Do(v.Context(), "", command, v.form)
+	done, err := v.session.Open(v.Context(), command, apart, v.form)
 	if refusal, is := isRefusal(err); is {
 		if !v.sent.takes(err, map[string]string{"when": "when", "begun": "begun", "harms": "harm", "parties": "p1-full", "title": "title"}) {
 			v.sent.refuse(refusal.Sentence())
 		}
+		return v.intake(http.StatusUnprocessableEntity, people, spoken, v.sent)
+	}
+	if err != nil && v.sent.takes(err, map[string]string{"Apart": "apart"}) {
 		return v.intake(http.StatusUnprocessableEntity, people, spoken, v.sent)
 	}
 	return finished(err, "/cases/"+string(done.Case)+"/allocate", "saved")

@@ -32,7 +32,7 @@ func showStaff(v *visit) (answer, error) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	page := ui.SectionsPage{StaffFrame: f, Heading: "Staff", Lead: "Compare the keys with each colleague once, in person: they are what everything is locked with.", Sections: []ui.Section{t}}
+	page := ui.SectionsPage{StaffFrame: f, Heading: "Staff", Lead: "Compare the keys with each colleague once, in person: they are what everything is locked with.", Sections: []ui.Section{t, ui.Prose{ID: "service", Heading: "The service", Links: v.deskLinks()}}}
 	if runsTheDesk(v) {
 		page.Actions = []ui.Button{{Text: "Take somebody on", Href: "/staff/new"}}
 	}

@@ -63,7 +63,7 @@ var menu = []struct {
 	{"Today", "/", staff(casework.Coordinator, casework.Facilitator, casework.SafeguardingLead, casework.DataProtectionOfficer, casework.Administrator)},
 	{"Cases", "/cases", staff(casework.Coordinator, casework.Facilitator, casework.SafeguardingLead, casework.DataProtectionOfficer)},
 	{"To sign off", "/signings", staff(casework.OutsideSupervisor)},
-	{"Staff", "/staff", staff(casework.Coordinator, casework.Administrator)},
+	{"Staff", "/staff", staff()},
 }
 
 // portalFrame is the frame of a participant's page. Back is where its way back

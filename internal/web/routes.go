@@ -121,10 +121,19 @@ func caseRoutes() []Route {
 	}
 }
 
-// deskRoutes are who works here, and what an outside supervisor was asked.
+// deskRoutes are who works here, the service as a whole, and what an outside
+// supervisor was asked.
 func deskRoutes() []Route {
 	return []Route{
 		{get, "/staff", staff(), showStaff},
+		{get, "/staff/history", staff(), showDeskHistory},
+		{get, "/settings", staff(), showSettings},
+		{post, "/settings", staff(casework.Coordinator, casework.Administrator), submitSettings},
+		{get, "/outbox", overseers(), showOutbox},
+		{get, "/outbox/release", staff(casework.Coordinator, casework.Administrator), showRelease},
+		{post, "/outbox/release", staff(casework.Coordinator, casework.Administrator), submitRelease},
+		{get, "/history", overseers(), showHistory},
+		{post, "/history", overseers(), submitHistory},
 		{get, "/staff/new", staff(casework.Coordinator, casework.Administrator), showEnrol},
 		{post, "/staff/new", staff(casework.Coordinator, casework.Administrator), submitEnrol},
 		{get, "/staff/{staff}", staff(casework.Coordinator, casework.Administrator), showColleague},
