@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"iter"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -72,11 +74,12 @@ func (r reader) Stream(ctx context.Context, kase, stream journal.ID) (Head, erro
 
 // heads gathers each stream's epochs under it.
 func (r reader) heads(ctx context.Context, statement string, args ...any) ([]Head, error) {
+	rows, err := all(ctx, r.q, scanHeaded, statement, args...)
+	if err != nil {
+		return nil, err
+	}
 	var heads []Head
-	for row, err := range each(ctx, r.q, scanHeaded, statement, args...) {
-		if err != nil {
-			return nil, err
-		}
+	for _, row := range rows {
 		if n := len(heads); n == 0 || heads[n-1].Stream != row.version.Stream {
 			heads = append(heads, Head{Version: row.version})
 		}
@@ -199,7 +202,11 @@ func (r reader) Size(ctx context.Context) (int64, error) {
 }
 
 func (r reader) ChangedSince(ctx context.Context, size int64) ([]journal.ID, error) {
-	return all(ctx, r.q, scanID, `SELECT DISTINCT case_id FROM entry WHERE position >= $1 ORDER BY case_id`, size)
+	// In the order of the log: asked for each case once, SQLite would read every
+	// entry there is in the order of the cases, to be spared a sort.
+	ids, err := all(ctx, r.q, scanID, `SELECT case_id FROM entry WHERE position >= $1 ORDER BY position`, size)
+	slices.SortFunc(ids, func(a, b journal.ID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Compact(ids), err
 }
 
 func (r reader) Drops(ctx context.Context, kase journal.ID) ([]Drop, error) {
