@@ -53,7 +53,7 @@ func TestKilledUnderWriters(t *testing.T) {
 }
 
 // newService sets a service up by the program.
-func newService(t *testing.T) string {
+func newService(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range []string{"sheets", "data"} {
@@ -81,7 +81,7 @@ type served struct {
 }
 
 // startService serves, and waits until it is ready.
-func startService(t *testing.T, dir string) served {
+func startService(t testing.TB, dir string) served {
 	t.Helper()
 	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), "amends", "serve", "--data", dir, "--listen", "127.0.0.1:0")
 	var said strings.Builder

@@ -85,6 +85,8 @@ var rooms = map[string]room{
 		"amends/internal/store":          "commits and reads",
 		"golang.org/x/mod/sumdb/note":    "who signed a checkpoint, as a type",
 		"golang.org/x/text/unicode/norm": "passphrases are typed in more than one form",
+	}, tests: map[string]string{
+		"amends/internal/store/storetest": "what durable commands are measured against",
 	}},
 	"internal/demo": {std: whole, may: map[string]string{
 		"amends/internal/casework": "makes its caseload by real commands",
@@ -124,6 +126,9 @@ var rooms = map[string]room{
 		"amends/internal/...":        "puts the program together",
 		"github.com/alecthomas/kong": "commands and flags",
 		"golang.org/x/term":          "asks for passphrases without showing them",
+	}, tests: map[string]string{
+		"golang.org/x/sync/errgroup": "writes many cases at once",
+		"golang.org/x/sys/unix":      "drops a file from the file cache",
 	}},
 }
 
