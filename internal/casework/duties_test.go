@@ -211,23 +211,6 @@ func TestSafeHours(t *testing.T) {
 	}
 }
 
-func TestFileSinkWritesOneFileEach(t *testing.T) {
-	t.Parallel()
-	f := FileSink{Folder: t.TempDir(), By: practice.Text}
-	for range 2 {
-		if err := f.Send(t.Context(), "0123", "please ring"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if names, _ := filepath.Glob(filepath.Join(f.Folder, "sent-*.txt")); len(names) != 2 {
-		t.Errorf("%d files", len(names))
-	}
-	f.Folder = filepath.Join(f.Folder, "missing")
-	if err := f.Send(t.Context(), "0123", "x"); err == nil {
-		t.Error("a missing folder was no error")
-	}
-}
-
 // bytesOnDisk reads everything the service keeps on disk.
 func (w *world) bytesOnDisk() string {
 	w.t.Helper()

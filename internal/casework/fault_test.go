@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
@@ -224,7 +226,7 @@ func (w *world) heldUntilReleased(mair *Session) {
 	w.t.Helper()
 	ctx := w.t.Context()
 	w.clock.Pass(24 * time.Hour)
-	sink := FileSink{Folder: w.t.TempDir(), By: practice.Phone}
+	sink := fileSink{Folder: w.t.TempDir(), By: practice.Phone}
 	if sent, err := w.v.Dispatch(ctx, sink); err != nil || sent != 0 {
 		w.t.Errorf("%d sent before anybody released it, %v", sent, err)
 	}
@@ -248,4 +250,26 @@ func (w *world) heldUntilReleased(mair *Session) {
 	if err != nil || !slices.ContainsFunc(lines, func(l DeskLine) bool { return l.What == "outbox-released" && l.By == w.id("mair") }) {
 		w.t.Errorf("who released it is not on record: %v", err)
 	}
+}
+
+// fileSink is a channel that writes what it is given into a folder, for
+// tests: one file each, named at random.
+type fileSink struct {
+	Folder string
+	By     practice.Means
+}
+
+// Means is what it stands in for.
+func (f fileSink) Means() practice.Means { return f.By }
+
+// Send writes one file.
+func (f fileSink) Send(_ context.Context, to, text string) error {
+	file, err := os.CreateTemp(f.Folder, "sent-*.txt")
+	if err != nil {
+		return errors.New("could not write into the folder of what was sent: " + filepath.Base(f.Folder))
+	}
+	if _, err := file.WriteString(to + "\n" + text + "\n"); err != nil {
+		return errors.Join(errors.New("could not write what was sent"), file.Close())
+	}
+	return file.Close()
 }

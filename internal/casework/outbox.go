@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"time"
 
 	"amends/internal/journal"
@@ -263,26 +261,4 @@ func (s *Session) ReleaseHeld(ctx context.Context, form FormID) (released int, e
 		return writeOwn(d, c, kindReleased, releasedRecord{released})
 	})
 	return released, err
-}
-
-// FileSink is a channel that writes what it is given into a folder, for
-// rehearsals: one file each, named at random.
-type FileSink struct {
-	Folder string
-	By     practice.Means
-}
-
-// Means is what it stands in for.
-func (f FileSink) Means() practice.Means { return f.By }
-
-// Send writes one file.
-func (f FileSink) Send(_ context.Context, to, text string) error {
-	file, err := os.CreateTemp(f.Folder, "sent-*.txt")
-	if err != nil {
-		return errors.New("could not write into the folder of what was sent: " + filepath.Base(f.Folder))
-	}
-	if _, err := file.WriteString(to + "\n" + text + "\n"); err != nil {
-		return errors.Join(errors.New("could not write what was sent"), file.Close())
-	}
-	return file.Close()
 }

@@ -27,5 +27,5 @@
 // [Verify] reads a whole journal and names the first thing that is wrong with it.
 // What it cannot see alone is a journal rolled back or rewritten as a whole by
 // somebody with the server's key; for that it takes checkpoints that were kept
-// outside, and [ProveGrowth] and [ProveEntry] convince whoever keeps one.
+// outside.
 package journal

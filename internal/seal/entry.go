@@ -108,11 +108,3 @@ func OpenRow(k Key, w Where, version uint64, row []byte) ([]byte, error) {
 func rowBound(w Where, version uint64) []byte {
 	return labelRow.bind(w.encode(), binary.BigEndian.AppendUint64(nil, version))
 }
-
-// Commitment binds somebody to exactly this wording without showing it: the case
-// compartment, which all allocated share, holds it in place of the text. The
-// salt, drawn at random and kept with the content, keeps short texts from being
-// guessed.
-func Commitment(salt [16]byte, content []byte) [32]byte {
-	return digest(labelCommitment.bind(salt[:], content))
-}

@@ -145,21 +145,3 @@ func TestRows(t *testing.T) {
 		t.Error("row opened under another compartment's key")
 	}
 }
-
-func TestCommitmentToAWording(t *testing.T) {
-	t.Parallel()
-	one, two := [16]byte{1}, [16]byte{2}
-	c := Commitment(one, wording)
-	if c != Commitment(one, bytes.Clone(wording)) {
-		t.Error("one wording has two commitments")
-	}
-	for name, other := range map[string][32]byte{
-		"another salt":  Commitment(two, wording),
-		"other words":   Commitment(one, wording[1:]),
-		"a moved bound": Commitment([16]byte{1, 15: wording[0]}, wording[1:]),
-	} {
-		if c == other {
-			t.Errorf("same commitment with %s", name)
-		}
-	}
-}

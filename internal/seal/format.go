@@ -189,7 +189,6 @@ const (
 	labelEntry        label = "amends v1 entry"
 	labelEntryKey     label = "amends v1 entry key"
 	labelRow          label = "amends v1 row"
-	labelCommitment   label = "amends v1 commitment to a wording"
 	labelKEM          label = "amends v1 person to hpke"
 	labelSigning      label = "amends v1 person to ed25519"
 	labelMark         label = "amends v1 person to mark"

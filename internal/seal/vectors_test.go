@@ -68,10 +68,8 @@ func compartmentCases() []sealedCase {
 	if err != nil {
 		panic(err)
 	}
-	words := Commitment([16]byte{1, 2, 3}, wording)
 	return []sealedCase{
 		derived("commitment to a key", given("key", k.secret(), "where", where), commitment[:]),
-		derived("commitment to a wording", given("salt", append([]byte{1, 2, 3}, make([]byte, 13)...), "content", wording), words[:]),
 		sealed("rewritten wrap", given("seed", must(NewSeed(fixed(2))).secret(), "where", where),
 			must(holder.Rewrap(fixed(5), k, here)), k.secret(), unwrapping(holder, here, commitment)),
 		sealed("entry body", given("key", k.secret(), "header", header, "entry key", entryKey),

@@ -27,9 +27,6 @@ type answer struct {
 // shown is a page with status 200.
 func shown(p ui.Page) answer { return answer{status: http.StatusOK, page: p} }
 
-// wrong is a form shown again with what is wrong beside its fields.
-func wrong(p ui.Page) answer { return answer{status: http.StatusUnprocessableEntity, page: p} }
-
 // seeOther leads on to another page; after every POST that did something, so that
 // reloading sends nothing twice.
 func seeOther(to string) answer { return answer{status: http.StatusSeeOther, to: to} }

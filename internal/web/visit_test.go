@@ -261,7 +261,7 @@ func TestCookies(t *testing.T) {
 func TestCompression(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, nil, asking(func(v *visit) (answer, error) {
-		return wrong(ui.SignInPage{Frame: v.server.frame("Ask"), Heading: "Ask"}), nil
+		return answer{status: http.StatusUnprocessableEntity, page: ui.SignInPage{Frame: v.server.frame("Ask"), Heading: "Ask"}}, nil
 	})...)
 	id, cookies := b.asked(t)
 	for accept, packs := range map[string]bool{"gzip": true, "br, GZIP;q=0.5": true, "gzip;q=0": false, "": false} {
