@@ -200,9 +200,9 @@ func TestClearingAndStoppingAtOnce(t *testing.T) {
 // store that does not ask for drops, a letter is cleared after its sender stopped.
 func TestAStoreThatForgetsDropsIsFound(t *testing.T) {
 	t.Parallel()
-	c := contested(t, true)
-	const competitions = 200 // a colleague's note may come in between and save the day
+	const competitions = 50 // a colleague's note may come in between and save the day
 	for range competitions {
+		c := contested(t, true) // anew: once it is cleared nobody clears it again
 		c.compete()
 		if !porcupine.CheckOperations(letterModel(), c.history) {
 			return
