@@ -22,6 +22,12 @@ func (w *world) forge(as *holderKeys, p place, kind string, content []byte) uint
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	return w.forgeAt(at, as, p, kind, content)
+}
+
+// forgeAt is forge as of an instant of the forger's choice.
+func (w *world) forgeAt(at int64, as *holderKeys, p place, kind string, content []byte) uint64 {
+	w.t.Helper()
 	// The key is read by somebody who has it: all on staff hold the desk's.
 	mair := w.seeds["mair"]
 	c, err := w.v.load(w.t.Context(), w.db, p, &mair.holderKeys)

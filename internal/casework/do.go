@@ -23,9 +23,6 @@ type CaseID string
 type Done struct {
 	Case   CaseID
 	Events []practice.Event // what was decided, all homes; nil on ErrRepeated
-	// TookIn is how many of participants' drops were taken in on the way: the page
-	// says "meanwhile ... was heard".
-	TookIn int
 }
 
 // Do runs one command on a case (design §5, life of a letter): all of it or
@@ -86,7 +83,7 @@ func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, 
 		events, err = s.decideApart(w.state, events, apart, at)
 	}
 	if err == nil {
-		err = s.desk.checkAllocation(cmd)
+		err = cmp.Or(s.desk.checkAllocation(cmd), w.checkSharing(cmd))
 	}
 	if err == nil {
 		err = w.checkWords(ctx, cmd)
@@ -113,7 +110,7 @@ func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, 
 			return Done{}, fmt.Errorf("could not make an erasure real yet: %w", err)
 		}
 	}
-	return Done{Case: id, Events: events, TookIn: taken}, nil
+	return Done{Case: id, Events: events}, nil
 }
 
 // workFor opens the case, or begins with none for OpenCase.

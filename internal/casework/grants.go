@@ -9,8 +9,9 @@ import (
 	"amends/internal/practice"
 )
 
-// A grant is an entry of a case that lets somebody open more of it: an allocation,
-// sides that share, a clearance, a participant's login. Everybody allocated holds
+// A grant is an entry of a case that keys follow from: an allocation, sides that
+// share, a clearance, a participant's login, whose a content is; and who was taken
+// out of the case, since with no coordinator left anybody may allocate. Everybody allocated holds
 // the case's key, and could write one past the program. So before keys are wrapped
 // by it, a grant is held against who signed it: with the keys and duties that the
 // desk gave them at that time, and by the rule that the command for it goes by. One
@@ -25,13 +26,13 @@ type belief struct {
 	refused []uint64 // the grants that do not stand
 }
 
-// grants says whether an entry lets anybody open more. A safeguarding lead's duty
-// comes with no key.
+// grants says whether keys follow from an entry. A safeguarding lead's duty comes
+// with none.
 func grants(t told) bool {
 	switch e := t.event.(type) {
 	case practice.StaffAllocated:
 		return e.Duty != practice.Lead
-	case practice.SidesShared, practice.CrossingCleared:
+	case practice.SidesShared, practice.CrossingCleared, practice.StaffDeallocated, practice.ConflictDeclared, practice.ContentCommitted:
 		return true
 	default:
 		return t.Type == kindLoginGiven
@@ -113,10 +114,14 @@ func (w *work) judge(ctx context.Context, refused []uint64, from uint64) ([]uint
 		return nil, err
 	}
 	var state practice.Case
+	var last int64 // the latest instant so far
 	for _, t := range w.told {
-		if t.number >= from && grants(t) && !d.grantStands(state, t, entries[t.number-from], at) {
+		// What is dated before something that stood in the case already was not written
+		// then: who has keys that were renewed since could say so.
+		if t.number >= from && grants(t) && (t.At < last || !d.grantStands(state, t, entries[t.number-from], at)) {
 			refused = append(refused, t.number)
 		}
+		last = max(last, t.At)
 		if !slices.Contains(refused, t.number) {
 			state = evolved(state, t.event)
 		}
@@ -126,6 +131,9 @@ func (w *work) judge(ctx context.Context, refused []uint64, from uint64) ([]uint
 
 // grantStands says whether whoever signed a grant was entitled to it at that time.
 func (d *desk) grantStands(state practice.Case, t told, e witnessed, at practice.At) bool {
+	if c, is := t.event.(practice.ContentCommitted); is {
+		return keepsAuthor(state, c)
+	}
 	signer, known := d.members[t.Actor]
 	if !known || t.event != nil && t.event.Stamped().By != signer.ID {
 		return false
@@ -136,6 +144,13 @@ func (d *desk) grantStands(state practice.Case, t told, e witnessed, at practice
 	})
 }
 
+// keepsAuthor says whether a content stays whose it was. Who wrote the entry does
+// not matter: that of a participant may be taken in by anybody on the case.
+func keepsAuthor(state practice.Case, e practice.ContentCommitted) bool {
+	known, there := state.Content(e.Content)
+	return !there || known.Author == e.Author
+}
+
 // mayGrant asks the rule that the command for a grant goes by.
 func (d *desk) mayGrant(state practice.Case, t told, by term, at practice.At) bool {
 	switch e := t.event.(type) { // those of grants
@@ -144,14 +159,25 @@ func (d *desk) mayGrant(state practice.Case, t told, by term, at practice.At) bo
 			return e.Duty == practice.Coordinator && opensCases(by.duties)
 		}
 		return d.mayAllocate(state, e, at)
+	case practice.StaffDeallocated:
+		return decides(state, practice.Deallocate{Staff: e.Staff}, e.Act, at)
+	case practice.ConflictDeclared:
+		return decides(state, practice.DeclareConflict{Staff: e.Staff}, e.Act, at)
 	case practice.SidesShared:
-		return allocated(state, at.Actor)
+		return allocated(state, at.Actor) && mayShare(state, at.Actor, e.From, e.Into)
 	case practice.CrossingCleared:
 		return allocated(state, at.Actor) && allocated(state, e.Carrier)
 	default:
 		g, err := decode[loginGivenRecord](t.Content)
 		return err == nil && mayLetIn(state, at.Actor, practice.PartyID(g.Party))
 	}
+}
+
+// decides says whether practice would decide a command again.
+func decides(state practice.Case, cmd practice.Command, act practice.ActID, at practice.At) bool {
+	at.Fresh = slices.Repeat([]string{string(act)}, practice.IDsNeeded)
+	_, err := practice.Decide(state, cmd, at)
+	return err == nil
 }
 
 // mayAllocate has practice decide the allocation again, and asks the desk for the
@@ -161,13 +187,11 @@ func (d *desk) mayAllocate(state practice.Case, e practice.StaffAllocated, at pr
 	if err != nil || !slices.ContainsFunc(m.termsAt(at.Now), func(then term) bool { return !then.left && mayHold(then.duties, e.Duty) }) {
 		return false
 	}
-	at.Fresh = slices.Repeat([]string{string(e.Act)}, practice.IDsNeeded)
-	_, err = practice.Decide(state, practice.Allocate{Staff: e.Staff, Duty: e.Duty, Sides: e.Sides}, at)
-	return err == nil
+	return decides(state, practice.Allocate{Staff: e.Staff, Duty: e.Duty, Sides: e.Sides}, e.Act, at)
 }
 
 // refusedText is what an incident says about grants that do not stand.
-const refusedText = "An entry of this case gives somebody a duty, a clearance, a login or a side, and whoever signed it was not entitled to that. " +
+const refusedText = "An entry of this case gives somebody a duty, a clearance, a login, a side or a content, or takes somebody out, and whoever signed it was not entitled to that. " +
 	"Nobody was given a key by it, and the case goes on without. Somebody wrote past the program: tell a coordinator and the administrator, " +
 	"and have the history checked with keys (amends verify --login). If it was meant, a coordinator of the case does it again."
 

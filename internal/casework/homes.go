@@ -212,6 +212,24 @@ func (d *desk) checkAllocation(cmd practice.Command) error {
 	return nil
 }
 
+// checkSharing refuses to make two sides one to somebody who works with one of them
+// alone: their word that all in both agreed would give them the other's keys (P5).
+func (w *work) checkSharing(cmd practice.Command) error {
+	c, is := cmd.(practice.ShareSides)
+	if !is || mayShare(w.state, w.s.me.ID, c.From, c.Into) {
+		return nil
+	}
+	return &practice.Refusal{Code: practice.NotYourSide, Field: "from"}
+}
+
+// mayShare says whether somebody works with everybody in two sides.
+func mayShare(state practice.Case, by practice.StaffID, from, into practice.SideID) bool {
+	viewer := practice.ViewerOf(state, by)
+	return !slices.ContainsFunc(state.Parties, func(p practice.Party) bool {
+		return (p.Side == from || p.Side == into) && !viewer.Sees(state, p.ID)
+	})
+}
+
 // mayHold says whether duties at the desk allow a duty in a case.
 func mayHold(duties []Duty, duty practice.Duty) bool {
 	has := func(d Duty) bool { return slices.Contains(duties, d) }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"amends/internal/journal"
+	"amends/internal/practice"
 	"amends/internal/seal"
 )
 
@@ -20,7 +21,7 @@ type opener struct {
 	s       *Session
 	forged  *CompartmentError // what the desk is refused for, if it is
 	staff   map[journal.ID][]ed25519.PublicKey
-	parties map[journal.ID][]ed25519.PublicKey
+	parties map[journal.ID]ownBox
 	chosen  map[journal.ID]ed25519.PublicKey // that signed the entry just opened
 
 	place  place
@@ -30,13 +31,19 @@ type opener struct {
 	seen   map[place]bool    // and whether it opened
 }
 
+// ownBox is the one place where a participant writes, with the keys they do it by.
+type ownBox struct {
+	place place
+	keys  []ed25519.PublicKey
+}
+
 // opener begins with the desk, folded and checked anew.
 func (s *Session) opener(ctx context.Context) (*opener, error) {
 	own := *s // its desk is the one folded here
 	s = &own
 	o := &opener{
 		ctx: ctx, s: s, seen: make(map[place]bool), staff: make(map[journal.ID][]ed25519.PublicKey),
-		parties: make(map[journal.ID][]ed25519.PublicKey), chosen: make(map[journal.ID]ed25519.PublicKey),
+		parties: make(map[journal.ID]ownBox), chosen: make(map[journal.ID]ed25519.PublicKey),
 	}
 	c, err := s.v.load(ctx, s.v.o.Store, s.v.deskPlace(), &s.who)
 	if err != nil {
@@ -82,7 +89,7 @@ func (o *opener) readParties() error {
 			return err
 		}
 		if r.Kind == loginParty {
-			o.parties[l.Person] = []ed25519.PublicKey{public.Signing()}
+			o.parties[l.Person] = ownBox{boxPlace(practice.PartyID(r.Party)), []ed25519.PublicKey{public.Signing()}}
 		}
 	}
 	return nil
@@ -91,10 +98,13 @@ func (o *opener) readParties() error {
 // keysOf gives the keys that somebody's signature may be by where the opener is.
 // Participants write in their own box and nowhere else.
 func (o *opener) keysOf(id journal.ID) []ed25519.PublicKey {
-	if keys := o.staff[id]; len(keys) > 0 || o.place.kase != o.place.stream {
+	if keys := o.staff[id]; len(keys) > 0 {
 		return keys
 	}
-	return o.parties[id]
+	if own := o.parties[id]; own.place == o.place {
+		return own.keys
+	}
+	return nil
 }
 
 // actor is journal.Options.ActorKey. Who had several keys is checked with the one

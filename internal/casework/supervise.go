@@ -86,7 +86,11 @@ func (w *work) askSignOff(ctx context.Context, d *draft, at practice.At, crossin
 	if !known || x.Content == "" {
 		return ErrNotThere
 	}
-	if !signsOff(w.state, m) {
+	believed, _, err := w.believed(ctx)
+	if err != nil {
+		return err
+	}
+	if !signsOff(believed, m) {
 		events, err := w.s.decide(w.state, practice.Allocate{Staff: m.ID, Duty: practice.Supervisor}, at)
 		if err != nil {
 			return err
