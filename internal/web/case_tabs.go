@@ -345,9 +345,9 @@ func showOutcomes(v *visit) (answer, error) {
 	})
 }
 
-// sessionsLine says how many sessions there were, of how many.
+// sessionsLine says how many sessions there were, of how many that are asked for.
 func sessionsLine(done, of int) string {
-	if of == 0 {
+	if done >= of {
 		return strconv.Itoa(done)
 	}
 	return strconv.Itoa(done) + " of " + strconv.Itoa(of)

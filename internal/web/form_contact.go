@@ -77,7 +77,7 @@ func contactSheet(c *caseVisit) (sheet, error) {
 func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
 	inputs := []ui.Input{
 		ui.Radios{Name: "means", Label: "How did you speak?", Inline: true, Options: offered(contactMeans())},
-		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. For example 24 11 2026, 5:40pm", WithTime: true},
+		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now; the time too, where only the day is known. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
 	if c.view.At.Profile.ConsentsTogether {
 		if others := c.partyOptions(func(o practice.Party) bool { return o.ID != p.ID && c.sees(o.ID) && !o.Erased }); len(others) > 0 {

@@ -143,7 +143,7 @@ func deliverSheet(c *caseVisit) (sheet, error) {
 	}
 	inputs := []ui.Input{
 		ui.Radios{Name: "extent", Label: extentLabel(x.Kind), Options: offered(extents())},
-		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. For example 24 11 2026, 5:40pm", WithTime: true},
+		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now; the time too, where only the day is known. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
 	if x.Kind != practice.Meeting && x.Kind != practice.Talk && x.Kind != practice.Publication && x.Kind != practice.Notice {
 		inputs = append(inputs, ui.TextInput{Name: "from", Label: "How is the sender named to them?", Hint: senderHint, Value: c.sender(x)})

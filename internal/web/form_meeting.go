@@ -141,7 +141,7 @@ func toldSheet(c *caseVisit) (sheet, error) {
 		sections: []ui.Section{ui.Prose{Links: []ui.Link{c.link("A supervisor’s reasons", "", "crossing", string(x.ID), "reasons", string(p.ID))}}},
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.LongText{Name: "text", Label: "What was said, and what they said to it", Rows: 3, Most: mostNote},
-			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
 		}}}}, nil
 }
 
@@ -166,7 +166,7 @@ func objectionSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Answer an objection", about: c.crossingTitle(x), submit: "They were answered", lead: capital(c.name(p.ID)) + " objects. Say what was changed, or why it goes on.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.LongText{Name: "text", Label: "What they were told", Rows: 4, Most: mostNote},
-			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
 		}}}}, nil
 }
 

@@ -154,7 +154,7 @@ func assessSheet(c *caseVisit) (sheet, error) {
 		ui.LongText{Name: "text", Label: "Risks, strengths, and what is done about them", Rows: 8, Most: mostText},
 		ui.Radios{Name: "goahead", Label: "Can it go ahead?", Inline: true, Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "Not now"}}},
 		ui.DateInput{Name: "until", Label: "Until when does this hold?", Hint: "Leave it empty for as long as the service’s rules say."},
-		ui.DateInput{Name: "when", Label: "When was it made?", Hint: "Leave it empty for just now.", WithTime: true},
+		ui.DateInput{Name: "when", Label: "When was it made?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
 	}}}
 	return s, nil
 }
@@ -229,7 +229,7 @@ func liftSheet(c *caseVisit) (sheet, error) {
 	}
 	name := c.name(p.ID)
 	return sheet{heading: capital(name) + " starts again", about: name, submit: "They said so themselves", lead: "Only " + name + " can start again. Say yes only if they told us so themselves.",
-		groups: []ui.Group{{Inputs: []ui.Input{ui.DateInput{Name: "when", Label: "When did they say so?", Hint: "Leave it empty for just now.", WithTime: true}}}}}, nil
+		groups: []ui.Group{{Inputs: []ui.Input{ui.DateInput{Name: "when", Label: "When did they say so?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true}}}}}, nil
 }
 
 func readLiftPause(c *caseVisit) practice.Command {

@@ -202,7 +202,10 @@ func (s *sent) day(name, ask string) practice.Instant {
 	return s.moment(name, ask, false)
 }
 
-// when reads a date and a time of day.
+// when reads a date and a time of day. Of what need not be said at all, the time may
+// be missing where only the day is known, as on a paper record: it is then the start
+// of that day. What somebody took back holds from there, and what they agreed to is
+// overtaken by whatever else that day brought.
 func (s *sent) when(name, ask string) practice.Instant {
 	return s.moment(name, ask, true)
 }
@@ -216,7 +219,7 @@ func (s *sent) moment(name, ask string, withTime bool) practice.Instant {
 		}
 		return 0
 	}
-	if !withTime {
+	if !withTime || (clock == "" && ask == "") {
 		clock = "00:00"
 	}
 	at, problem := readMoment(day, month, year, clock, s.zone)

@@ -132,6 +132,27 @@ func TestMoment(t *testing.T) {
 	}
 }
 
+// TestADayAlone: of what need not be said, the day is enough, and is said back as one.
+func TestADayAlone(t *testing.T) {
+	t.Parallel()
+	zone := london(t)
+	for _, c := range []struct{ month, clock, ask, want, problem string }{
+		{"7", "", "", "Friday 17 July 2026", ""},
+		{"7", "5:40pm", "", "Friday 17 July 2026, 5:40pm", ""},
+		{"7", "", "When does it begin?", "", "Enter a time of day, like 5:40pm or 17:40"},
+		{"13", "", "", "", "Enter a real day, like 17 11 2026"},
+	} {
+		s := newSent(url.Values{"w-day": {"17"}, "w-month": {c.month}, "w-year": {"2026"}, "w-time": {c.clock}}, zone)
+		got := s.when("w", c.ask)
+		if s.problems["w"] != c.problem {
+			t.Errorf("%v: problem %q", c, s.problems["w"])
+		}
+		if c.problem == "" && sayWhen(got, zone) != c.want {
+			t.Errorf("%v: said back as %q", c, sayWhen(got, zone))
+		}
+	}
+}
+
 // FuzzMoment: whatever was typed, either a problem or a moment that is said back
 // as the same day.
 func FuzzMoment(f *testing.F) {

@@ -130,10 +130,18 @@ func (c *caseVisit) nextStep(p practice.Party, file practice.File) string {
 	case p.Next == 0:
 		return file.Next
 	case file.Next == "":
-		return c.day(p.Next)
+		return c.dueDay(p.Next)
 	default:
-		return strings.TrimRight(file.Next, ".") + ", by " + c.day(p.Next)
+		return strings.TrimRight(file.Next, ".") + ", by " + c.dueDay(p.Next)
 	}
+}
+
+// dueDay is the day by which something is to be done, and whether it is over.
+func (c *caseVisit) dueDay(by practice.Instant) string {
+	if c.now() >= by+practice.Day {
+		return c.day(by) + ", overdue"
+	}
+	return c.day(by)
 }
 
 // agreedList is what somebody agreed to, took back or was asked, newest last: of

@@ -102,9 +102,13 @@ func sayDay(i practice.Instant, zone *time.Location) string {
 	return i.Time().In(zone).Format("2 January 2006")
 }
 
-// sayWhen is a moment as people say it: "Tuesday 17 November 2026, 5:40pm".
+// sayWhen is a moment as people say it: "Tuesday 17 November 2026, 5:40pm". The very
+// start of a day stands for the day ([sent.when]).
 func sayWhen(i practice.Instant, zone *time.Location) string {
 	at := i.Time().In(zone)
+	if year, month, day := at.Date(); at.Equal(time.Date(year, month, day, 0, 0, 0, 0, zone)) {
+		return at.Format("Monday 2 January 2006")
+	}
 	return at.Format("Monday 2 January 2006, ") + sayClock(at)
 }
 
