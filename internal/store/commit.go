@@ -24,9 +24,13 @@ func (s *SQLite) Commit(ctx context.Context, b Batch) error {
 // written to already, and then writes. A refusal in the first part costs nobody
 // anything.
 func (p *plan) run(t *txn) error {
+	for _, ask := range []func(*txn) error{p.askService, p.askStreams, p.askDrops, p.askLogins} {
+		if err := ask(t); err != nil {
+			return p.unlessRepeated(t, err)
+		}
+	}
 	for _, step := range []func(*txn) error{
-		p.askOnce, p.askService, p.askStreams, p.askDrops, p.askLogins,
-		p.delete, p.writeOwn, p.writeStreams, p.writeEntries, p.writeKeys, p.writeDrops, p.writeOutbox,
+		p.spend, p.delete, p.writeOwn, p.writeStreams, p.writeEntries, p.writeKeys, p.writeDrops, p.writeOutbox,
 	} {
 		if err := step(t); err != nil {
 			return err
@@ -35,15 +39,37 @@ func (p *plan) run(t *txn) error {
 	return nil
 }
 
-func (p *plan) askOnce(t *txn) error {
+// unlessRepeated gives the refusal, or ErrRepeated where the form was spent before:
+// what was done once is most often refused the second time for what the first did.
+func (p *plan) unlessRepeated(t *txn, refusal error) error {
+	if p.Once == nil || !isRefusal(refusal) {
+		return refusal
+	}
+	spent, err := t.exists(`SELECT 1 FROM spent_form WHERE form_id = $1`, p.Once.ID[:])
+	switch {
+	case err != nil:
+		return err
+	case spent:
+		return ErrRepeated
+	}
+	return refusal
+}
+
+// spend spends the form: the first thing written, which changes nothing if it was
+// spent before, so that this refusal too costs nobody anything.
+func (p *plan) spend(t *txn) error {
 	if p.Once == nil {
 		return nil
 	}
-	spent, err := t.exists(`SELECT 1 FROM spent_form WHERE form_id = $1`, p.Once.ID[:])
-	if err == nil && spent {
+	spent, err := t.exec(`INSERT INTO spent_form (form_id, expires) VALUES ($1, $2) ON CONFLICT (form_id) DO NOTHING`,
+		p.Once.ID[:], micros(p.Once.Expires))
+	if err != nil {
+		return fmt.Errorf("could not write a form: %w", err)
+	}
+	if spent == 0 {
 		return ErrRepeated
 	}
-	return err
+	return nil
 }
 
 // askService asks that the service's record is the next version, and that every
@@ -96,6 +122,20 @@ func (p *plan) askDrops(t *txn) error {
 			return fmt.Errorf("%w: a drop was taken in already", ErrConflict)
 		}
 	}
+	if err := p.askWaiting(t); err != nil {
+		return err
+	}
+	return p.askNewDrops(t)
+}
+
+// askWaiting asks that no drop waits where none may, but those taken in.
+func (p *plan) askWaiting(t *txn) error {
+	if len(p.NoDrops) == 0 {
+		return nil
+	}
+	if waits, err := t.anyDrops(); err != nil || !waits {
+		return err
+	}
 	for _, place := range p.NoDrops {
 		waiting, err := all(t.ctx, t, scanID, `SELECT drop_id FROM waiting_drop WHERE case_id = $1
 			UNION SELECT drop_id FROM waiting_drop WHERE stream_id = $1`, place[:])
@@ -108,7 +148,7 @@ func (p *plan) askDrops(t *txn) error {
 			}
 		}
 	}
-	return p.askNewDrops(t)
+	return nil
 }
 
 func (p *plan) askNewDrops(t *txn) error {
@@ -161,12 +201,35 @@ func (p *plan) askLogins(t *txn) error {
 	return nil
 }
 
+// anyDrops says whether any drop waits at all. Most often none does, so that a group
+// asks once.
+func (t *txn) anyDrops() (bool, error) {
+	if t.drops != notAsked {
+		return t.drops == someWait, nil
+	}
+	waits, err := t.exists(`SELECT 1 FROM waiting_drop LIMIT 1`)
+	if err != nil {
+		return false, err
+	}
+	t.drops = noneWait
+	if waits {
+		t.drops = someWait
+	}
+	return waits, nil
+}
+
 // version is how a stream stands in the transaction.
 func (t *txn) version(kase, stream journal.ID) (Version, error) {
+	if v, known := t.heads[StreamRef{kase, stream}]; known {
+		return v, nil
+	}
 	v, err := one(t.ctx, t, scanVersion, `SELECT case_id, stream_id, number, epoch, erased FROM stream
 		WHERE case_id = $1 AND stream_id = $2`, kase[:], stream[:])
 	if errors.Is(err, ErrNotFound) {
 		return Version{Case: kase, Stream: stream}, nil
+	}
+	if err == nil {
+		t.heads[StreamRef{kase, stream}] = v
 	}
 	return v, err
 }

@@ -5,19 +5,21 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 )
 
-// Sizes of the write-ahead log in bytes. Past walCopied its pages are copied into
-// the database while the writer goes on; past walFull the writer pauses once for
-// the rest, since a log that is written to all the time never starts again from
-// its beginning by itself. When it does, walKept of it stay.
+// Lengths of the write-ahead log in pages of 8 KiB. Each time walCopied more stand in it
+// they are copied into the database while the writer goes on: not more often, since a
+// page that many commits write is then copied once. Past walFull the writer pauses for
+// what came meanwhile, and the log begins again, which one that is written to all the
+// time never does by itself. Its file stays as long as it was, up to walKept bytes, until
+// a scrub empties it: a disk writes faster over what is there than a file grows.
 const (
-	walCopied = 32 << 20
-	walFull   = 128 << 20
-	walKept   = 16 << 20
+	walCopied = 32 << 20 / pageSize
+	walFull   = 128 << 20 / pageSize
+	walKept   = 192 << 20
+	pageSize  = 8 << 10
 )
 
 // scrubAgain is how long a scrub that found the database busy waits.
@@ -54,16 +56,21 @@ func (s *SQLite) tend() {
 }
 
 func (s *SQLite) tendLog(ctx context.Context) error {
-	info, err := os.Stat(s.path + "-wal")
-	switch {
-	case err != nil:
+	log, err := one(ctx, s.pool, scanCheckpointed, `PRAGMA wal_checkpoint(NOOP)`) // only counts
+	if err != nil {
 		return err
-	case info.Size() > walFull:
-		return s.outside(ctx, func(t *txn) error { return s.writer.truncate(t.ctx, noWait) })
-	case info.Size() > walCopied:
-		return s.copyLog(ctx)
 	}
-	return nil
+	if log.pages < s.copiedAt {
+		s.copiedAt = 0 // the log began again
+	}
+	if log.pages < s.copiedAt+walCopied {
+		return nil
+	}
+	s.copiedAt = log.pages
+	if err := s.copyLog(ctx); err != nil || log.pages < walFull {
+		return err
+	}
+	return s.outside(ctx, func(t *txn) error { return s.writer.endLog(t.ctx, `PRAGMA wal_checkpoint(RESTART)`, noWait) })
 }
 
 // Scrub is Store's.
@@ -183,14 +190,20 @@ func (s *SQLite) copyLog(ctx context.Context) error {
 
 // truncate copies the whole log into the database and empties it, unless a reader
 // needs it longer than wait.
-func (w *writer) truncate(ctx context.Context, wait int) (err error) {
+func (w *writer) truncate(ctx context.Context, wait int) error {
+	return w.endLog(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`, wait)
+}
+
+// endLog copies the whole log into the database as the statement says, unless a reader
+// needs it longer than wait.
+func (w *writer) endLog(ctx context.Context, statement string, wait int) (err error) {
 	w.copying.Lock()
 	defer w.copying.Unlock()
 	if err := w.conn.waitFor(wait); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.conn.waitFor(usualWait)) }()
-	done, err := one(ctx, w.conn, scanCheckpointed, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	done, err := one(ctx, w.conn, scanCheckpointed, statement)
 	if err != nil {
 		return err
 	}

@@ -40,8 +40,10 @@ type SQLite struct {
 	lock   *lock
 	// tending is the goroutine that keeps the write-ahead log small.
 	tending sync.WaitGroup
-	closing sync.Once
-	closed  error
+	// copiedAt is how many pages the log had when it was last copied. Tending alone uses it.
+	copiedAt int64
+	closing  sync.Once
+	closed   error
 }
 
 var _ Store = (*SQLite)(nil)
@@ -135,7 +137,7 @@ func (s *SQLite) newWriter(ctx context.Context, o Options) (*writer, error) {
 	w := &writer{
 		now: o.Now, signer: o.Signer, verifier: o.Verifier,
 		jobs: make(chan job), outside: make(chan job), quit: make(chan struct{}), stopped: make(chan struct{}),
-		wrote: make(chan struct{}, 1),
+		wrote: make(chan struct{}, 1), heads: map[StreamRef]Version{},
 	}
 	service, err := s.Service(ctx)
 	if err != nil && !errors.Is(err, ErrNotFound) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"amends/internal/journal"
@@ -95,7 +96,7 @@ func erase(r StreamRef) []statement {
 	return all
 }
 
-// writeOwn writes the service's record, the form that is spent, logins and slots.
+// writeOwn writes the service's record, logins and slots.
 func (p *plan) writeOwn(t *txn) error {
 	if s := p.Service; s != nil {
 		if _, err := t.exec(`INSERT INTO service (one, service_id, version, settings, recovery, fingerprint, pair_1, pair_2, pair_3)
@@ -107,11 +108,6 @@ func (p *plan) writeOwn(t *txn) error {
 			return fmt.Errorf("could not write the service's record: %w", err)
 		}
 		t.service = s.ID
-	}
-	if o := p.Once; o != nil {
-		if _, err := t.exec(`INSERT INTO spent_form (form_id, expires) VALUES ($1, $2)`, o.ID[:], micros(o.Expires)); err != nil {
-			return fmt.Errorf("could not write a form: %w", err)
-		}
 	}
 	if err := execAll(t, "a login", `INSERT INTO login (person, name, version, public, sealed) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (person) DO UPDATE SET name = excluded.name, version = excluded.version, public = excluded.public, sealed = excluded.sealed`,
@@ -140,15 +136,23 @@ func limit(tries uint32) *int64 {
 func (p *plan) writeStreams(t *txn) error {
 	for _, before := range p.Expect {
 		v := p.after[StreamRef{before.Case, before.Stream}]
+		t.heads[StreamRef{v.Case, v.Stream}] = v
 		if v.Number == before.Number {
 			continue
 		}
-		text := `UPDATE stream SET number = $3, epoch = $4 WHERE case_id = $1 AND stream_id = $2`
-		if before.Number == 0 {
-			text = `INSERT INTO stream (case_id, stream_id, number, epoch) VALUES ($1, $2, $3, $4)`
+		at := []any{v.Case[:], v.Stream[:], int64(v.Number), int64(v.Epoch)}
+		text := `INSERT INTO stream (case_id, stream_id, number, epoch) VALUES ($1, $2, $3, $4)`
+		if before.Number != 0 {
+			text = `UPDATE stream SET number = $3, epoch = $4
+				WHERE case_id = $1 AND stream_id = $2 AND number = $5 AND epoch = $6 AND NOT erased`
+			at = append(at, int64(before.Number), int64(before.Epoch))
 		}
-		if _, err := t.exec(text, v.Case[:], v.Stream[:], int64(v.Number), int64(v.Epoch)); err != nil {
+		moved, err := t.exec(text, at...)
+		if err != nil {
 			return fmt.Errorf("could not write a stream: %w", err)
+		}
+		if moved != 1 {
+			return errors.New("could not write a stream: it is not where the writer left it")
 		}
 	}
 	if err := execAll(t, "an epoch", `INSERT INTO epoch (case_id, stream_id, epoch, commitment) VALUES ($1, $2, $3, $4)`,
@@ -233,6 +237,9 @@ func (p *plan) writeRows(t *txn) error {
 }
 
 func (p *plan) writeDrops(t *txn) error {
+	if len(p.Drops) > 0 {
+		t.drops = someWait
+	}
 	return execAll(t, "a drop", `INSERT INTO waiting_drop (drop_id, case_id, stream_id, stop, sealed) VALUES ($1, $2, $3, $4, $5)`,
 		p.Drops, func(d Drop) []any {
 			return []any{d.ID[:], d.Case[:], d.Stream[:], d.Stop, d.Sealed}

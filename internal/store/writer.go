@@ -58,7 +58,13 @@ type writer struct {
 	edge    journal.Edge
 	last    journal.Checkpoint
 	fatal   error
+	// heads are streams as they stand in the running transaction, or else in the
+	// database: only this goroutine moves them. It is emptied where they may not.
+	heads map[StreamRef]Version
 }
+
+// keptHeads is how many streams the writer remembers.
+const keptHeads = 1 << 14
 
 // txn is one transaction in the making.
 type txn struct {
@@ -68,9 +74,20 @@ type txn struct {
 	service journal.ID
 	entries []journal.Entry
 	start   int64 // position of the first entry
-	dirty   bool  // the running job has written
-	scrub   bool  // keys were deleted
+	heads   map[StreamRef]Version
+	drops   waiting
+	dirty   bool // the running job has written
+	scrub   bool // keys were deleted
 }
+
+// waiting is what a transaction knows of all the drops that wait.
+type waiting uint8
+
+const (
+	notAsked waiting = iota
+	noneWait
+	someWait
+)
 
 // exec is conn's, and remembers whether something was written.
 func (t *txn) exec(statement string, args ...any) (int64, error) {
@@ -101,7 +118,8 @@ func (w *writer) loop() {
 		case <-w.quit:
 			return
 		case j := <-w.outside:
-			j.done <- j.run(&txn{conn: w.conn, ctx: context.Background(), now: w.now()})
+			clear(w.heads)
+			j.done <- j.run(&txn{conn: w.conn, ctx: context.Background(), now: w.now(), heads: map[StreamRef]Version{}})
 		case j := <-w.jobs:
 			w.together(w.gather(j))
 		}
@@ -172,7 +190,10 @@ func (w *writer) attempt(group []job) (rest []job, refused []outcome, err error)
 	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
 		return group, nil, fmt.Errorf("could not begin a transaction: %w", err)
 	}
-	t := &txn{conn: w.conn, ctx: context.Background(), now: w.now(), service: w.service, start: w.edge.Size()}
+	if len(w.heads) > keptHeads {
+		clear(w.heads)
+	}
+	t := &txn{conn: w.conn, ctx: context.Background(), now: w.now(), service: w.service, start: w.edge.Size(), heads: w.heads}
 	for i, j := range group {
 		t.dirty = false
 		err := j.run(t)
@@ -260,4 +281,7 @@ func (w *writer) at(now time.Time) int64 {
 // rollback undoes the transaction. SQLite has done so itself after some faults
 // and then reports an error; if it truly fails, no transaction can begin any more
 // and everybody is told.
-func (w *writer) rollback() { _, _ = w.conn.exec("ROLLBACK") }
+func (w *writer) rollback() {
+	clear(w.heads)
+	_, _ = w.conn.exec("ROLLBACK")
+}
