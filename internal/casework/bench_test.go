@@ -5,12 +5,13 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/rand"
-	"errors"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
-	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"amends/internal/practice"
 	"amends/internal/seal"
 	"amends/internal/store"
+	"amends/internal/store/storetest"
 )
 
 // benchWorld is newWorld for benchmarks.
@@ -162,10 +164,14 @@ func mustWork(b *testing.B, s *Session, id CaseID) *work {
 
 func mustState(b *testing.B, s *Session, id CaseID) practice.Case { return mustWork(b, s, id).state }
 
-// BenchmarkDurableCommands runs 64 writers, each on a case of its own and one
-// command after the other, through the whole path from command to acknowledgement,
-// and in turns with it the same bytes appended to a plain file by 64 writers with
-// grouped fsync. ratio is the rate of the one to that of the other.
+// BenchmarkDurableCommands runs 64 writers, each on a case of its own and one command
+// after the other, through the whole path from command to acknowledgement: a form is
+// drawn, the case is read and folded on, decided, signed, sealed and committed. In turns
+// with it, what those commands made durable (entries with their headers and keys, list rows,
+// forms; not tiles and checkpoints, which are per group) goes byte for byte, from as many
+// writers who wait as long, to a plain file and to bare SQLite: see storetest.NewFile and
+// storetest.NewBare. ratio is the rate of the commands to that of the file, of-bare to that of
+// bare SQLite, bare-ratio that of bare SQLite to the file's.
 func BenchmarkDurableCommands(b *testing.B) {
 	const writers, turns = 64, 16
 	w := benchWorld(b)
@@ -175,42 +181,66 @@ func BenchmarkDurableCommands(b *testing.B) {
 		ids[i] = benchDo(b, s, "", intake()).Case
 		parties[i] = mustState(b, s, ids[i]).Parties[0].ID
 	}
-	counted := &counting{Store: w.db}
-	w.v.o.Store = counted
-	command := func(i int) {
-		benchDo(b, s, ids[i], practice.RecordContact{Parties: []practice.PartyID{parties[i]}, Means: practice.Phone, Note: "rang them"})
-	}
-	command(0)
-	size := int(counted.bytes.Load())
-	plain := newAppender(b, writers)
-	var ours, least time.Duration
-	n, groups := 0, -benchCheckpoint(b, w)
+	made := &recorder{Store: w.db}
+	w.v.o.Store = made
+	file, bare := storetest.NewFile(b), storetest.NewBare(b)
+	var ours, plain, rows, cpu time.Duration
+	var size, n int
+	groups := -benchCheckpoint(b, w)
 	for b.Loop() {
-		least += allAtOnce(writers, turns, func(int) { plain.append(b, make([]byte, size)) })
-		ours += allAtOnce(writers, turns, command)
-		n += writers * turns
+		made.batches = make(map[journal.ID][]store.Batch)
+		before, begun := usedCPU(b), time.Now()
+		storetest.AllAtOnce(writers, turns, func(i, _ int) {
+			benchDo(b, s, ids[i], practice.RecordContact{Parties: []practice.PartyID{parties[i]}, Means: practice.Phone, Note: "rang them"})
+		})
+		ours, cpu = ours+time.Since(begun), cpu+usedCPU(b)-before
+		all := slices.Collect(maps.Values(made.batches))
+		with := func(commit func(store.Batch) error) time.Duration {
+			begun := time.Now()
+			storetest.AllAtOnce(writers, turns, func(i, turn int) {
+				if err := commit(all[i][turn]); err != nil {
+					b.Error(err)
+				}
+			})
+			return time.Since(begun)
+		}
+		plain += with(file.Commit)
+		rows += with(bare.Commit)
+		for _, batches := range all {
+			for _, batch := range batches {
+				size += storetest.Size(batch)
+				n++
+			}
+		}
 	}
 	groups += benchCheckpoint(b, w)
 	b.ReportMetric(float64(n)/ours.Seconds(), "commands/s")
-	b.ReportMetric(float64(n)/least.Seconds(), "file/s")
-	b.ReportMetric(least.Seconds()/ours.Seconds(), "ratio")
+	b.ReportMetric(float64(cpu.Microseconds())/float64(n), "cpu-µs/command")
+	b.ReportMetric(float64(n)/plain.Seconds(), "file/s")
+	b.ReportMetric(float64(n)/rows.Seconds(), "bare/s")
+	b.ReportMetric(plain.Seconds()/ours.Seconds(), "ratio")
+	b.ReportMetric(rows.Seconds()/ours.Seconds(), "of-bare")
+	b.ReportMetric(plain.Seconds()/rows.Seconds(), "bare-ratio")
 	b.ReportMetric(float64(n)/float64(groups), "commands/group")
-	b.ReportMetric(float64(size), "bytes/command")
+	b.ReportMetric(float64(size)/float64(n), "bytes/command")
 }
 
-// allAtOnce has each writer do something several times, all writers at once.
-func allAtOnce(writers, turns int, do func(writer int)) time.Duration {
-	var group sync.WaitGroup
-	begun := time.Now()
-	for i := range writers {
-		group.Go(func() {
-			for range turns {
-				do(i)
-			}
-		})
+// recorder keeps what is committed, by case in its order.
+type recorder struct {
+	store.Store
+	mu      sync.Mutex
+	batches map[journal.ID][]store.Batch
+}
+
+func (r *recorder) Commit(ctx context.Context, batch store.Batch) error {
+	err := r.Store.Commit(ctx, batch)
+	if err == nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		kase := batch.Entries[0].Header.Case
+		r.batches[kase] = append(r.batches[kase], batch)
 	}
-	group.Wait()
-	return time.Since(begun)
+	return err
 }
 
 // benchCheckpoint is the number of the newest checkpoint: one for each group.
@@ -229,79 +259,6 @@ func benchCheckpoint(b *testing.B, w *world) int64 {
 		b.Fatal(err)
 	}
 	return c.Number
-}
-
-// counting counts the bytes that are committed.
-type counting struct {
-	store.Store
-	bytes atomic.Int64
-}
-
-func (c *counting) Commit(ctx context.Context, batch store.Batch) error {
-	n := 0
-	for _, e := range batch.Entries {
-		n += len(e.Header.Encode()) + len(e.Body) + len(e.Key)
-	}
-	for _, r := range batch.Rows {
-		n += len(r.Sealed)
-	}
-	c.bytes.Add(int64(n))
-	return c.Store.Commit(ctx, batch)
-}
-
-// appender appends to a plain file what its callers give it, as many as wait to one
-// fsync: the most that this machine allows.
-type appender struct{ jobs chan appending }
-
-type appending struct {
-	bytes []byte
-	done  chan error
-}
-
-func newAppender(b *testing.B, most int) *appender {
-	b.Helper()
-	file, err := os.Create(filepath.Join(b.TempDir(), "plain"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	a := &appender{make(chan appending)}
-	var running sync.WaitGroup
-	running.Go(func() {
-		for first := range a.jobs {
-			a.group(file, first, most)
-		}
-	})
-	b.Cleanup(func() {
-		close(a.jobs)
-		running.Wait()
-		_ = file.Close()
-	})
-	return a
-}
-
-func (a *appender) group(file *os.File, first appending, most int) {
-	group, all := []appending{first}, first.bytes
-	for waiting := true; waiting && len(group) < most; {
-		select {
-		case more := <-a.jobs:
-			group, all = append(group, more), append(all, more.bytes...)
-		default:
-			waiting = false
-		}
-	}
-	_, err := file.Write(all)
-	err = errors.Join(err, file.Sync())
-	for _, j := range group {
-		j.done <- err
-	}
-}
-
-func (a *appender) append(b *testing.B, data []byte) {
-	j := appending{data, make(chan error, 1)}
-	a.jobs <- j
-	if err := <-j.done; err != nil {
-		b.Error(err)
-	}
 }
 
 // BenchmarkList lists 100,000 cases. They are one case's rows again and again
@@ -358,4 +315,14 @@ func (l listed) RowsOf(context.Context, journal.ID) iter.Seq2[store.HeldRow, err
 			}
 		}
 	}
+}
+
+// usedCPU is how long processors have worked for this process so far.
+func usedCPU(b *testing.B) time.Duration {
+	b.Helper()
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

@@ -2,7 +2,7 @@ package store_test
 
 import (
 	"os"
-	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -17,51 +17,7 @@ const (
 	benchTurns   = 32 // commits of each writer in a round
 )
 
-// plain appends to a file what its callers give it, many to one fsync, as the
-// store's writer does: the most that this machine allows.
-type plain struct {
-	file *os.File
-	jobs chan plainJob
-}
-
-type plainJob struct {
-	bytes []byte
-	done  chan error
-}
-
-func (p *plain) loop() {
-	for first := range p.jobs {
-		group := []plainJob{first}
-	gather:
-		for len(group) < benchWriters {
-			select {
-			case j := <-p.jobs:
-				group = append(group, j)
-			default:
-				break gather
-			}
-		}
-		var all []byte
-		for _, j := range group {
-			all = append(all, j.bytes...)
-		}
-		_, err := p.file.Write(all)
-		if err == nil {
-			err = p.file.Sync()
-		}
-		for _, j := range group {
-			j.done <- err
-		}
-	}
-}
-
-func (p *plain) append(b []byte) error {
-	j := plainJob{b, make(chan error, 1)}
-	p.jobs <- j
-	return <-j.done
-}
-
-// rounds makes what each writer commits in a round: an entry of 600 bytes with its
+// benchRound makes what each writer commits in a round: an entry of 600 bytes with its
 // key, the list row, and the one-use form.
 func benchRound(w *storetest.World, at []store.Version) [][]store.Batch {
 	all := make([][]store.Batch, len(at))
@@ -77,60 +33,49 @@ func benchRound(w *storetest.World, at []store.Version) [][]store.Batch {
 	return all
 }
 
-// bytesOf is everything in a batch that must be written.
-func bytesOf(b store.Batch) []byte {
-	e := b.Entries[0]
-	out := append(e.Header.Encode(), e.Body...)
-	out = append(append(out, e.Key...), b.Rows[0].Sealed...)
-	return append(out, b.Once.ID[:]...)
-}
-
-// together has each writer do its batches one after another, all writers at once.
-func together(b *testing.B, all [][]store.Batch, do func(store.Batch) error) time.Duration {
-	var writers sync.WaitGroup
-	start := time.Now()
-	for _, batches := range all {
-		writers.Go(func() {
-			for _, batch := range batches {
-				if err := do(batch); err != nil {
-					b.Error(err)
-				}
-			}
-		})
-	}
-	writers.Wait()
-	return time.Since(start)
-}
-
-// BenchmarkCommit has 64 writers commit, and in turns with it the same bytes
-// appended to a plain file by 64 writers with grouped fsync. ratio is the rate of
-// the store to that of the file.
+// BenchmarkCommit has 64 writers commit, each in a stream of its own and one batch after
+// the other: an entry of 600 bytes with its key, the list row, and the one-use form. In
+// turns with it the same batches go to a plain file and to bare SQLite, from as many
+// writers, who wait as long: see storetest.NewFile and storetest.NewBare. ratio is the rate of the
+// store to that of the file, of-bare to that of bare SQLite, bare-ratio that of bare SQLite
+// to the file's: what the layout costs before anything is asked, hashed or signed.
 func BenchmarkCommit(b *testing.B) {
 	w := storetest.NewWorld(1)
-	newStore(b, w)
-	file, err := os.Create(filepath.Join(b.TempDir(), "plain"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer file.Close()
-	p := &plain{file, make(chan plainJob)}
-	go p.loop()
-	defer close(p.jobs)
+	path := newStore(b, w)
+	file, bare := storetest.NewFile(b), storetest.NewBare(b)
 	at := make([]store.Version, benchWriters)
 	for i := range at {
 		at[i] = w.Stream(b)
 	}
-	var ours, least time.Duration
+	var ours, plain, rows time.Duration
 	n := 0
 	for b.Loop() {
 		all := benchRound(w, at)
-		least += together(b, all, func(batch store.Batch) error { return p.append(bytesOf(batch)) })
-		ours += together(b, all, func(batch store.Batch) error { return w.Store.Commit(b.Context(), batch) })
+		with := func(commit func(store.Batch) error) time.Duration {
+			begun := time.Now()
+			storetest.AllAtOnce(benchWriters, benchTurns, func(writer, turn int) {
+				if err := commit(all[writer][turn]); err != nil {
+					b.Error(err)
+				}
+			})
+			return time.Since(begun)
+		}
+		plain += with(file.Commit)
+		rows += with(bare.Commit)
+		ours += with(func(batch store.Batch) error { return w.Store.Commit(b.Context(), batch) })
 		n += benchWriters * benchTurns
 	}
 	b.ReportMetric(float64(n)/ours.Seconds(), "commits/s")
-	b.ReportMetric(float64(n)/least.Seconds(), "file/s")
-	b.ReportMetric(least.Seconds()/ours.Seconds(), "ratio")
+	b.ReportMetric(float64(n)/plain.Seconds(), "file/s")
+	b.ReportMetric(float64(n)/rows.Seconds(), "bare/s")
+	b.ReportMetric(plain.Seconds()/ours.Seconds(), "ratio")
+	b.ReportMetric(rows.Seconds()/ours.Seconds(), "of-bare")
+	b.ReportMetric(plain.Seconds()/rows.Seconds(), "bare-ratio")
+	log, err := os.Stat(path + "-wal")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(log.Size()>>20), "MiB/log")
 }
 
 // BenchmarkCase reads the 200 entries of a case among many.
@@ -176,32 +121,78 @@ func fill(b testing.TB, w *storetest.World, n int) {
 	}
 }
 
-// BenchmarkVerify verifies the journal in the database, and in turns with it reads
-// the same entries and hashes them.
+// BenchmarkVerify verifies the journal in the database, and in turns with it reads the same
+// entries out of the same database, in the same order, and hashes them. ratio is the time of
+// the one to that of the other; without-signatures is the same less the time that the
+// signatures of all checkpoints take, which is measured apart.
 func BenchmarkVerify(b *testing.B) {
+	for _, entries := range []int{100_000, 1_000_000} {
+		b.Run(strconv.Itoa(entries), func(b *testing.B) { benchVerify(b, entries) })
+	}
+}
+
+func benchVerify(b *testing.B, entries int) {
 	w := storetest.NewWorld(1)
 	newStore(b, w)
-	fill(b, w, 100_000)
-	var whole, least time.Duration
+	fill(b, w, entries)
+	var whole, least, signatures time.Duration
+	signed := 0
 	for b.Loop() {
-		start := time.Now()
-		w.Verify(b)
-		whole += time.Since(start)
-		start = time.Now()
-		if err := w.Store.Audit(b.Context(), func(source journal.Source) error {
-			for p, err := range source.Entries() {
-				if err != nil {
-					return err
-				}
-				p.Entry.Leaf()
-			}
-			return nil
-		}); err != nil {
-			b.Fatal(err)
+		begun := time.Now()
+		if n := w.Verify(b); n != int64(entries) {
+			b.Fatalf("verified %d entries, not %d", n, entries)
 		}
-		least += time.Since(start)
+		whole += time.Since(begun)
+		least += readAndHash(b, w)
+		var took time.Duration
+		took, signed = checkSignatures(b, w)
+		signatures += took
 	}
 	b.ReportMetric(float64(whole)/float64(least), "ratio")
+	b.ReportMetric(float64(whole-signatures)/float64(least), "without-signatures")
+	b.ReportMetric(signatures.Seconds()/float64(b.N), "s/signatures")
+	b.ReportMetric(float64(signed), "signatures")
+	b.ReportMetric(whole.Seconds()/float64(b.N), "s/verify")
+}
+
+// readAndHash reads all entries and hashes them, and tells how long that took.
+func readAndHash(b *testing.B, w *storetest.World) time.Duration {
+	b.Helper()
+	begun := time.Now()
+	if err := w.Store.Audit(b.Context(), func(source journal.Source) error {
+		for p, err := range source.Entries() {
+			if err != nil {
+				return err
+			}
+			p.Entry.Leaf()
+		}
+		return nil
+	}); err != nil {
+		b.Fatal(err)
+	}
+	return time.Since(begun)
+}
+
+// checkSignatures checks those of all checkpoints, and tells how long that took.
+func checkSignatures(b *testing.B, w *storetest.World) (took time.Duration, signed int) {
+	b.Helper()
+	if err := w.Store.Audit(b.Context(), func(source journal.Source) error {
+		for text, err := range source.Checkpoints() {
+			if err != nil {
+				return err
+			}
+			begun := time.Now()
+			if _, err := journal.OpenCheckpoint(text, w.Verifier); err != nil {
+				return err
+			}
+			took += time.Since(begun)
+			signed++
+		}
+		return nil
+	}); err != nil {
+		b.Fatal(err)
+	}
+	return took, signed
 }
 
 // BenchmarkOpen opens a store of 100,000 entries for writing.
