@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -19,6 +20,7 @@ type listing struct {
 	waiting map[journal.ID]bool // whether what waits in a case is a stop
 	numbers numbering
 	fresh   []freshWrap
+	held    []CaseRow // from the first on of which it has to be asked whose it is that waits there
 	give    func(CaseRow)
 }
 
@@ -92,6 +94,9 @@ func (l *listing) some(ctx context.Context, o *overview, cases []journal.ID) err
 	if err != nil {
 		return err
 	}
+	if err := l.hear(ctx); err != nil {
+		return err
+	}
 	if err := l.s.keepAll(ctx, l.fresh); err != nil {
 		return err
 	}
@@ -109,6 +114,9 @@ func (l *listing) all(ctx context.Context) error {
 	}
 	standings, err := l.read(l.s.v.o.Store.RowsOf(ctx, l.s.who.id))
 	if err != nil {
+		return err
+	}
+	if err := l.hear(ctx); err != nil {
 		return err
 	}
 	if err := l.s.keepAll(ctx, l.fresh); err != nil {
@@ -162,6 +170,10 @@ func (l *listing) open(cases [][]store.HeldRow, standings *[]standing) error {
 		}
 		r.Stopped, r.Waiting = l.waits(opened[i].id)
 		*standings = append(*standings, r.standing(opened[i].id))
+		if len(l.held) > 0 || r.Waiting && r.walled {
+			l.held = append(l.held, r)
+			continue
+		}
 		l.give(r)
 	}
 	return nil
@@ -171,6 +183,35 @@ func (l *listing) open(cases [][]store.HeldRow, standings *[]standing) error {
 func (l *listing) waits(id journal.ID) (stop, waiting bool) {
 	stop, waiting = l.waiting[id]
 	return stop, waiting
+}
+
+// hear finds out, for a reader who works with one side, whether what waits came from
+// there, and gives the cases that had to wait for it, in their order still: a place in
+// a list must not tell either. Whose a drop is stands sealed inside it, so that these
+// few cases are opened.
+func (l *listing) hear(ctx context.Context) error {
+	for _, r := range l.held {
+		if r.Waiting && r.walled {
+			if err := l.hearOne(ctx, &r); err != nil {
+				return err
+			}
+		}
+		l.give(r)
+	}
+	return nil
+}
+
+// hearOne finds it out for one case. Nothing waits in a case that was taken away meanwhile.
+func (l *listing) hearOne(ctx context.Context, r *CaseRow) error {
+	got, standing, err := l.s.hears(ctx, r.ID)
+	r.Stopped, r.Waiting = got.stop, got.drops > 0
+	if errors.Is(err, ErrNotThere) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("could not hear what waits: %w", err)
+	}
+	return l.stand(r, &rowReader{in: []byte(standing)})
 }
 
 // keepAll saves wraps in their cheap form, some at a time, so that nobody waits

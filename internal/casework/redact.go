@@ -8,7 +8,8 @@ import (
 
 // wall is what one reader may see of a case. Between staff of one case the wall
 // holds too: to somebody who works with one side, the other says "not yet", and
-// nothing else (design §6). What passes here has passed for every page.
+// nothing else (design §6). What passes here has passed for every page and every
+// list: rows are written from what is left here (rows.go).
 type wall struct {
 	state  practice.Case
 	viewer practice.Viewer
@@ -28,6 +29,7 @@ func (l wall) prune() practice.Case {
 		return l.state
 	}
 	s := l.state
+	s.Last, s.Events = 0, 0 // how much was written, and when last, says that somebody there is at work
 	s.Parties = slices.Clone(s.Parties)
 	for i, p := range s.Parties {
 		if !l.sees(p.ID) {
@@ -43,15 +45,71 @@ func (l wall) prune() practice.Case {
 	s.Bars = kept(s.Bars, func(b practice.Bar) bool { return l.sees(b.On...) })
 	s.Assessed = kept(s.Assessed, func(a practice.Assessment) bool { return l.sees(a.Parties...) })
 	s.Contents = kept(s.Contents, func(c practice.Content) bool { return l.sees(c.Author) || l.carriedContent(c.ID) })
+	for i, c := range s.Contents {
+		if !l.sees(c.Author) {
+			s.Contents[i] = l.theirs(c)
+		}
+	}
 	s.Crossings = kept(s.Crossings, l.reaches)
 	for i := range s.Crossings {
 		s.Crossings[i] = l.crossing(s.Crossings[i])
 	}
 	s.Questions = kept(s.Questions, func(q practice.Question) bool { return l.sees(q.Party) })
-	s.Incidents = kept(s.Incidents, func(i practice.Incident) bool { return l.sees(i.Parties...) })
+	s.Incidents = kept(s.Incidents, func(i practice.Incident) bool { return l.sees(l.concerns(i.Parties, i.Crossing)...) })
 	s.Disclosed = kept(s.Disclosed, func(d practice.Disclosure) bool { return l.sees(d.Party) })
 	s.Agreements = kept(s.Agreements, func(a practice.Agreement) bool { return l.sees(a.Parties...) })
+	for i := range s.Agreements {
+		s.Agreements[i].Undertakings = l.promises(s.Agreements[i].Undertakings)
+	}
+	s.Struck = kept(s.Struck, func(e practice.EntryStruck) bool { return l.sees(l.aboutHome(e.From)...) })
+	s.Touched = touched(s)
 	return s
+}
+
+// touched is when anybody the reader works with was last in contact, or anything
+// reached them or went from them, over what is left of the case.
+func touched(left practice.Case) practice.Instant {
+	last := max(left.Opened, left.Reopened)
+	for _, p := range left.Parties {
+		last = max(last, p.Contacted)
+	}
+	for _, x := range left.Crossings {
+		last = max(last, x.Delivered)
+	}
+	return last
+}
+
+// theirs leaves of a content of the other side's that it is on its way here: not
+// who read it, how long it lay there before, or that it was they who took it back.
+func (l wall) theirs(c practice.Content) practice.Content {
+	first := never
+	for _, x := range l.state.Crossings {
+		if x.Content == c.ID && l.reaches(x) {
+			first = min(first, x.Proposed)
+		}
+	}
+	return practice.Content{ID: c.ID, Author: c.Author, Kind: c.Kind, Wording: c.Wording, Written: first}
+}
+
+// promises leaves of what the other side promised that they did: whether it was
+// kept is for them to say.
+func (l wall) promises(all []practice.Promise) []practice.Promise {
+	all = slices.Clone(all)
+	for i, u := range all {
+		if !l.sees(u.Party) {
+			all[i].Kept, all[i].Recorded = "", 0
+		}
+	}
+	return all
+}
+
+// concerns gives whom an incident is about: where nobody is named, those whom its
+// crossing reaches, and everybody where there is none.
+func (l wall) concerns(parties []practice.PartyID, crossing practice.CrossingID) []practice.PartyID {
+	if len(parties) == 0 && crossing != "" {
+		return l.aboutCrossing(crossing)
+	}
+	return parties
 }
 
 // kept gives a list of its own with what fits.
@@ -102,13 +160,27 @@ func (l wall) event(e practice.Event) (practice.Event, bool) {
 	}
 	switch e := e.(type) { // the two whose reason is blanked; all others go to about
 	case practice.CrossingStopped:
-		e.Reason = ""
+		e.Reason, e.Stamp = "", l.stamp(e.Stamp)
 		return e, l.crossingSeen(e.Crossing)
 	case practice.ClearanceCancelled:
-		e.Because = ""
+		e.Because, e.Stamp = "", l.stamp(e.Stamp)
 		return e, l.crossingSeen(e.Crossing)
 	}
 	return e, l.sees(l.about(e)...)
+}
+
+// stamp leaves of a stamp who acted only where that is one of the reader's own sides,
+// or somebody who works with no other: whose choice it was must not show by who wrote it down.
+func (l wall) stamp(s practice.Stamp) practice.Stamp {
+	by := practice.ViewerOf(l.state, s.By)
+	other := func(side practice.SideID) bool { return !slices.Contains(l.viewer.Sides, side) }
+	if by.All || len(by.Sides) == 0 || slices.ContainsFunc(by.Sides, other) {
+		s.By = ""
+	}
+	if s.ByParty != "" && !l.sees(s.ByParty) {
+		s.ByParty = ""
+	}
+	return s
 }
 
 func (l wall) crossingSeen(id practice.CrossingID) bool {
@@ -167,7 +239,7 @@ func (l wall) about(e practice.Event) []practice.PartyID {
 	case practice.Disclosed:
 		return one(e.Party)
 	case practice.IncidentOpened:
-		return e.Parties
+		return l.concerns(e.Parties, e.Crossing)
 	case practice.AgreementMade:
 		return e.Parties
 	case practice.EntryStruck:
@@ -219,6 +291,24 @@ func (l wall) aboutThing(e practice.Event) []practice.PartyID {
 		return l.aboutIncident(e.Incident)
 	case practice.UndertakingRecorded:
 		return l.aboutUndertaking(e.Undertaking)
+	case practice.FactsWritten:
+		return l.aboutFacts(e)
+	}
+	return nil
+}
+
+// aboutFacts follows what is written among the facts. A promise is known to all who
+// work with somebody in its agreement; what became of it, to whose promise it is.
+func (l wall) aboutFacts(e practice.FactsWritten) []practice.PartyID {
+	switch {
+	case e.Undertaking != "" && e.What == practice.PromiseText:
+		return l.aboutAgreement(e.Undertaking)
+	case e.Undertaking != "":
+		return l.aboutUndertaking(e.Undertaking)
+	case e.Crossing != "" && e.What == practice.ReasonsText:
+		return nobody() // why it does not go ahead, or is told: for who works with all (P3)
+	case e.Crossing != "":
+		return l.aboutCrossing(e.Crossing)
 	}
 	return nil
 }

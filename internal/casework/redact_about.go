@@ -67,7 +67,14 @@ func (l wall) aboutDisclosure(id practice.DisclosureID) []practice.PartyID {
 
 func (l wall) aboutIncident(id practice.IncidentID) []practice.PartyID {
 	return aboutOne(l.state.Incidents, func(i practice.Incident) bool { return i.ID == id },
-		func(i practice.Incident) []practice.PartyID { return i.Parties })
+		func(i practice.Incident) []practice.PartyID { return l.concerns(i.Parties, i.Crossing) })
+}
+
+// aboutAgreement gives everybody in the agreement that a promise stands in.
+func (l wall) aboutAgreement(id practice.UndertakingID) []practice.PartyID {
+	return aboutOne(l.state.Agreements, func(a practice.Agreement) bool {
+		return slices.ContainsFunc(a.Undertakings, func(u practice.Promise) bool { return u.ID == id })
+	}, func(a practice.Agreement) []practice.PartyID { return a.Parties })
 }
 
 func (l wall) aboutUndertaking(id practice.UndertakingID) []practice.PartyID {

@@ -66,11 +66,14 @@ func (r *rowReader) count() int {
 	return int(n)
 }
 
-func (r *rowReader) text() string {
+func (r *rowReader) text() string { return string(r.bytes()) }
+
+// bytes reads a text without copying it.
+func (r *rowReader) bytes() []byte {
 	n := r.count()
-	s := string(r.in[:n])
+	b := r.in[:n]
 	r.in = r.in[n:]
-	return s
+	return b
 }
 
 func (r *rowReader) id() string {

@@ -79,9 +79,8 @@ func (into *rowsOfCase) read(plain []byte) error {
 // caseRow reads the row of the case compartment and joins it with the others.
 func (l *listing) caseRow(rows rowsOfCase) (CaseRow, error) {
 	in := &rowReader{in: rows.state}
-	out := CaseRow{ID: CaseID(rows.id.String()), Number: l.numbers.of(rows.id), Caption: rows.title, Stage: practice.Stage(in.text())}
-	out.Opened, out.Closed = practice.Instant(in.number()), practice.Instant(in.number())
-	out.Touched, out.Held = practice.Instant(in.number()), in.number() != 0
+	out := CaseRow{ID: CaseID(rows.id.String()), Number: l.numbers.of(rows.id), Caption: rows.title}
+	out.Opened, out.Closed, out.Held = practice.Instant(in.number()), practice.Instant(in.number()), in.number() != 0
 	parties := make([]rowPartyState, in.count())
 	for i := range parties {
 		parties[i] = readRowParty(in)
@@ -94,10 +93,25 @@ func (l *listing) caseRow(rows rowsOfCase) (CaseRow, error) {
 	for _, p := range parties {
 		addParty(&out, p, viewer, rows.files)
 	}
-	out.attends = never
+	standing := in.bytes()
+	for range in.count() {
+		if me, theirs := practice.StaffID(in.id()), in.bytes(); me == l.s.me.ID {
+			standing, out.walled = theirs, true
+		}
+	}
+	if err := in.end(); err != nil {
+		return out, err
+	}
+	err := l.stand(&out, &rowReader{in: standing})
+	return out, err
+}
+
+// stand reads where the case stands for the reader.
+func (l *listing) stand(out *CaseRow, in *rowReader) error {
+	out.Stage, out.Touched, out.attends, out.Due = practice.Stage(in.text()), practice.Instant(in.number()), never, nil
 	for range in.count() {
 		d := readDue(in)
-		if !rowDueSeen(d, viewer, out.Parties) {
+		if !out.Mine && !dueToAny(d) {
 			continue
 		}
 		out.attends = min(out.attends, attends(d, l.profile))
@@ -105,7 +119,14 @@ func (l *listing) caseRow(rows rowsOfCase) (CaseRow, error) {
 			out.Due = append(out.Due, d)
 		}
 	}
-	return out, in.end()
+	return in.end()
+}
+
+// dueToAny says whether something due is for somebody without a duty in the case to
+// know, a coordinator who may give themselves one: what is about no party, and that
+// nobody covers a side.
+func dueToAny(d practice.Due) bool {
+	return d.Kind == practice.DueUncovered || d.Party == "" && d.Side == ""
 }
 
 type rowPartyState struct {
@@ -161,18 +182,4 @@ func readDue(in *rowReader) practice.Due {
 	d.Crossing, d.Content = practice.CrossingID(optional()), practice.ContentID(optional())
 	d.Bar, d.Staff = practice.BarID(optional()), practice.StaffID(optional())
 	return d
-}
-
-// rowDueSeen is dueSeen over a row. A crossing's parties are not in a row, so that
-// what is due about a crossing alone is everybody's who works on the case.
-func rowDueSeen(d practice.Due, viewer practice.Viewer, parties []RowParty) bool {
-	switch {
-	case viewer.All, d.Kind == practice.DueUncovered: // who can open the case can mend it
-		return true
-	case d.Party != "":
-		return slices.ContainsFunc(parties, func(p RowParty) bool { return p.ID == d.Party && p.Mine })
-	case d.Side != "":
-		return slices.Contains(viewer.Sides, d.Side)
-	}
-	return true
 }

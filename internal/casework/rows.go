@@ -15,17 +15,18 @@ type CaseRow struct {
 	Stage   practice.Stage
 	Opened  practice.Instant
 	Closed  practice.Instant // zero: open
-	Touched practice.Instant // when anybody was last in contact, or anything crossed
+	Touched practice.Instant // when anybody the reader may know of was last in contact, or anything crossed
 	Due     []practice.Due   // what the reader may know of, soonest first
 	Parties []RowParty
 	Harms   []practice.HarmKind
 	Mine    bool // the reader is allocated to it
-	Waiting bool // a participant wrote, and nobody took it in yet
+	Waiting bool // a participant the reader works with wrote, and nobody took it in yet
 	Stopped bool // what waits is a stop
 	Paused  bool // somebody the reader works with has paused
 	Held    bool
 
 	attends practice.Instant // see standing
+	walled  bool             // the reader works with some of its sides alone
 }
 
 // RowParty is one party in a list. Name and Care are empty where the reader does
@@ -46,7 +47,7 @@ func (r CaseRow) Is(kind practice.DueKind) bool {
 
 // The forms of a row. A form that changes gets a new number.
 const (
-	rowCase  byte = 1
+	rowCase  byte = 5 // 1 told everybody alike where the whole case stood
 	rowFacts byte = 2
 	rowFile  byte = 3
 )
@@ -175,15 +176,16 @@ func isDue(d practice.Due, now practice.Instant, p practice.Profile) bool {
 	}
 }
 
-// caseRow writes the row of the case compartment.
+// caseRow writes the row of the case compartment: what everybody allocated may know,
+// then where the case stands as a whole, then where it stands for each of those who
+// work with some of its sides alone, worked out by the one wall there is.
 func (w *work) caseRow() ([]byte, error) {
 	at, err := w.s.at(w.state)
 	if err != nil {
 		return nil, err
 	}
 	s, out := w.state, &rowWriter{out: []byte{rowCase}}
-	out.text(string(practice.StageOf(s)))
-	for _, i := range []practice.Instant{s.Opened, s.Closed.At, s.Touched, s.Held.Since} {
+	for _, i := range []practice.Instant{s.Opened, s.Closed.At, s.Held.Since} {
 		out.number(int64(i))
 	}
 	out.number(int64(len(s.Parties)))
@@ -200,12 +202,39 @@ func (w *work) caseRow() ([]byte, error) {
 		out.text(string(h.Kind))
 	}
 	writeAllocations(out, s.Staff)
-	diary := practice.Diary(s, forRows(at))
+	whole := wall{s, practice.Viewer{All: true}}
+	out.text(whole.standing(at))
+	walled := walledStaff(s)
+	out.number(int64(len(walled)))
+	for _, me := range walled {
+		out.id(string(me))
+		out.text(wall{s, practice.ViewerOf(s, me)}.standing(at))
+	}
+	return out.out, nil
+}
+
+// walledStaff are those who work with some sides of a case and not with all.
+func walledStaff(s practice.Case) []practice.StaffID {
+	var out []practice.StaffID
+	for _, a := range s.Staff {
+		if v := practice.ViewerOf(s, a.Staff); !v.All && len(v.Sides) > 0 && !slices.Contains(out, a.Staff) {
+			out = append(out, a.Staff)
+		}
+	}
+	return out
+}
+
+// standing writes where the case stands, for a reader behind this wall.
+func (l wall) standing(at practice.At) string {
+	left, out := l.prune(), &rowWriter{}
+	out.text(string(practice.StageOf(left)))
+	out.number(int64(left.Touched))
+	diary := l.dueIn(left, forRows(at))
 	out.number(int64(len(diary)))
 	for _, d := range diary {
 		writeDue(out, d)
 	}
-	return out.out, nil
+	return string(out.out)
 }
 
 func writeAllocations(out *rowWriter, staff []practice.Allocation) {
@@ -231,25 +260,4 @@ func writeDue(out *rowWriter, d practice.Due) {
 			out.id(id)
 		}
 	}
-}
-
-// dueSeen says whether the reader may know of something due: what is about a
-// party or side they do not work with, they may not.
-func (l wall) dueSeen(d practice.Due) bool {
-	switch {
-	case l.viewer.All, d.Kind == practice.DueUncovered: // who can open the case can mend it
-		return true
-	case d.Party != "":
-		return l.sees(d.Party)
-	case d.Side != "":
-		return slices.Contains(l.viewer.Sides, d.Side)
-	case d.Crossing != "":
-		return l.crossingSeen(d.Crossing)
-	}
-	return true
-}
-
-// due is the diary of a view.
-func (l wall) due(at practice.At) []practice.Due {
-	return kept(practice.Diary(l.state, at), l.dueSeen)
 }

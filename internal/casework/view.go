@@ -33,7 +33,7 @@ type View struct {
 	Contents  []ContentView  // those asked for and open to the reader
 	Due       []practice.Due // what is due here, soonest first, redacted
 	Story     []Line         // what happened, oldest first, as far as the reader may open it
-	Waiting   int            // drops that are part of this view and not in the journal yet
+	Waiting   int            // drops of the reader's sides that are part of this view and not in the journal yet
 }
 
 // PartyView is one party of a View.
@@ -73,7 +73,8 @@ type Line struct {
 	Kind string
 }
 
-// Actor is who did something: one of staff, or a party themselves.
+// Actor is who did something: one of staff, or a party themselves. It is zero where
+// who it was would tell whose choice it was.
 type Actor struct {
 	Staff practice.StaffID
 	Name  string // of staff
@@ -118,13 +119,13 @@ func (s *Session) buildView(ctx context.Context, from store.Reader, id CaseID, w
 	}
 	d := s.v.draft(&s.who, int64(at.Now))
 	view := &View{ID: id, Number: s.numbering().of(w.id), At: at}
-	var lines []told
-	if view.Waiting, lines, err = w.foldWaiting(ctx, at); err != nil {
+	heard, err := w.foldWaiting(ctx, at)
+	if err != nil {
 		return nil, nil, err
 	}
-	view.Viewer = practice.ViewerOf(w.state, s.me.ID)
+	view.Waiting, view.Viewer = heard.drops, practice.ViewerOf(w.state, s.me.ID)
 	l := wall{w.state, view.Viewer}
-	lines = append(l.story(w.told, w.book.logins), l.story(lines, w.book.logins)...)
+	lines := append(l.story(w.told, w.book.logins), l.story(heard.told, w.book.logins)...)
 	texts, err := w.fill(ctx, d, view, want)
 	if err != nil {
 		return nil, nil, err
@@ -141,38 +142,6 @@ func (s *Session) buildView(ctx context.Context, from store.Reader, id CaseID, w
 	return view, d, nil
 }
 
-// foldWaiting takes what participants sent into the view as it would be taken into
-// the journal, without writing: a page never shows a case as it was before a stop.
-func (w *work) foldWaiting(ctx context.Context, at practice.At) (int, []told, error) {
-	drops, err := w.dropsOf(ctx, w.main.place)
-	if err != nil || !w.takesIn() {
-		return 0, nil, err
-	}
-	var out []told
-	n := 0
-	for _, drop := range drops {
-		in := openHandedIn(w.main, drop, w.signers())
-		if in.flaw != "" || w.book.taken[drop.ID] {
-			continue
-		}
-		events, err := w.decideHandedIn(in, at)
-		if refused(err) {
-			continue
-		}
-		if err != nil {
-			return 0, nil, err
-		}
-		n++
-		for _, e := range events {
-			if e.Home().Kind == practice.InCase {
-				w.evolve(e)
-				out = append(out, told{record: record{Record: in.record}, home: e.Home(), event: e})
-			}
-		}
-	}
-	return n, out, nil
-}
-
 // fill opens facts, files, boxes and contents, as far as they are wanted and the
 // reader's, and gives what they tell.
 func (w *work) fill(ctx context.Context, d *draft, view *View, want Want) ([]told, error) {
@@ -180,6 +149,7 @@ func (w *work) fill(ctx context.Context, d *draft, view *View, want Want) ([]tol
 	if err != nil {
 		return nil, err
 	}
+	facts = wall{w.state, view.Viewer}.story(facts, nil)
 	for _, t := range facts {
 		if t.event != nil {
 			view.Facts = practice.EvolveFacts(view.Facts, t.event)
@@ -314,10 +284,7 @@ func (l wall) crossings(shown []practice.Crossing, at practice.At) []CrossingVie
 	for _, s := range shown {
 		x, _ := l.state.Crossing(s.ID)
 		conditions := practice.Gate(l.state, x, at)
-		out = append(out, CrossingView{
-			ID: x.ID, Clear: practice.AllMet(conditions),
-			Conditions: practice.Redact(l.state, conditions, l.viewer),
-		})
+		out = append(out, CrossingView{ID: x.ID, Clear: practice.AllMet(conditions), Conditions: practice.Redact(l.state, x, conditions, l.viewer)})
 	}
 	return out
 }

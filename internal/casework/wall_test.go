@@ -109,7 +109,7 @@ func TestWhatIsLeftOfACaseNamesNothingOfTheOtherSide(t *testing.T) {
 	state := walledCase()
 	left := (wall{state, practice.ViewerOf(state, "me")}).prune()
 	want := practice.Case{
-		Opened: 1, Parties: []practice.Party{{ID: "mine", Side: "m"}, {ID: "other", Side: "o"}},
+		Opened: 1, Touched: 1, Parties: []practice.Party{{ID: "mine", Side: "m"}, {ID: "other", Side: "o"}},
 		Staff: state.Staff, Harms: []practice.Harm{{ID: "h"}},
 	}
 	if diff := cmp.Diff(want, left); diff != "" {

@@ -150,6 +150,7 @@ func (k ferry) askedAgain(s *stage, version practice.ContentID) {
 	x := s.last.crossing
 	s.after(1, "10:00")
 	s.looks()
+	s.contact(k.lio, practice.Phone, "The same college has asked him. He would rather read it than talk about it.")
 	s.do(practice.Ask{Party: k.lio, About: practice.AskedUse, Crossing: x, Text: "May the same version, with nothing added, be told to about thirty youth workers in spring?"})
 	s.by(tobias).do(practice.Ask{Party: k.edda, About: practice.AskedUse, Crossing: x, Text: "May the same version, with nothing added, be told to about thirty youth workers in spring?"})
 	question := s.last.question

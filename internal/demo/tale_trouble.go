@@ -117,6 +117,8 @@ func theRecordShop(s *stage) {
 	s.after(40, "15:00")
 	s.by(tobias).contact(abel, practice.Phone, "There was paint again last week, not Ro's. He wants everything to rest until he rings.")
 	s.do(practice.EnterStopReference{Party: abel})
+	s.ago(31, "15:00")
+	s.contact(abel, practice.Phone, "He rang: the window has stayed clean. It is to rest a while longer.")
 	s.ago(25, "17:00")
 	s.by(hanne).do(practice.Propose{Kind: practice.Notice, To: []practice.PartyID{ro}, Means: practice.Phone, Notice: practice.NothingToArrange})
 	notice := s.last.crossing

@@ -190,14 +190,31 @@ func (v Viewer) Sees(state Case, party PartyID) bool {
 	return ok && (v.All || slices.Contains(v.Sides, p.Side))
 }
 
-// Redact leaves of conditions what the viewer may know. All that concerns the
-// other side becomes at most one condition, "not yet, on the other side", the
+// Redact leaves of a crossing's conditions what the viewer may know. All that concerns
+// the other side becomes at most one condition, "not yet, on the other side", the
 // same for a no, a pause, a bar or a question not yet asked, and for one or many (P3).
-func Redact(state Case, conditions []Condition, viewer Viewer) []Condition {
+// Whether a content was read and signed off concerns its author's side; that no bar
+// holds anybody back, and that nobody's words are used, concerns everybody, and is
+// for who sees them all.
+func Redact(state Case, crossing Crossing, conditions []Condition, viewer Viewer) []Condition {
 	var seen []Condition
 	elsewhere := false
+	content, written := state.Content(crossing.Content)
+	apart := slices.ContainsFunc(crossing.Taking(), func(p PartyID) bool { return !viewer.Sees(state, p) })
 	for _, c := range conditions {
-		if c.About == "" || viewer.Sees(state, c.About) {
+		about := c.About
+		switch c.Kind {
+		case ReadByStaff, SignedOff:
+			if written {
+				about = content.Author
+			}
+		case BarsClear, UseAgreed:
+			if apart && about == "" && c.State == Met {
+				continue
+			}
+		default:
+		}
+		if about == "" || viewer.Sees(state, about) {
 			seen = append(seen, c)
 			continue
 		}

@@ -49,7 +49,7 @@ func (d *decision) ask(x Crossing) error {
 	if len(standing) == 0 {
 		return nil
 	}
-	return &Refusal{Code: GateNotMet, Field: "crossing", Standing: Redact(d.state, standing, ViewerOf(d.state, d.at.Actor))}
+	return &Refusal{Code: GateNotMet, Field: "crossing", Standing: Redact(d.state, x, standing, ViewerOf(d.state, d.at.Actor))}
 }
 
 // stampNow is for what is true only from the present: nothing is cleared backwards.

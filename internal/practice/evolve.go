@@ -143,7 +143,7 @@ func evolveStaff(state Case, event Event) Case {
 	case CaseClosed:
 		state.Closed = Closing{At: e.At, Ending: e.Ending, Keep: e.Keep}
 	case CaseReopened:
-		state.Closed, state.Touched = Closing{}, e.When
+		state.Closed, state.Touched, state.Reopened = Closing{}, e.When, e.When
 	case EntryStruck:
 		state.Struck = added(state.Struck, e)
 	}

@@ -194,7 +194,7 @@ func TestRedactHidesTheOtherSide(t *testing.T) {
 	viewer := practice.ViewerOf(s.state, "mona")
 	elsewhere := func() []practice.Condition {
 		x := s.crossing("giving")
-		all := practice.Redact(s.state, practice.Unmet(practice.Gate(s.state, x, s.at())), viewer)
+		all := practice.Redact(s.state, x, practice.Unmet(practice.Gate(s.state, x, s.at())), viewer)
 		for _, c := range all {
 			if c.About != "" && string(c.About) != s.id("maya") {
 				t.Errorf("it shows %s about another side", c.Kind)

@@ -9,6 +9,7 @@ type Case struct {
 	Sensitive bool
 	Last      Instant // when anything was last written down
 	Touched   Instant // when anybody was last in contact, or anything crossed
+	Reopened  Instant // when it was last opened again; zero: never
 	Events    int     // how many were folded
 
 	Harms      []Harm

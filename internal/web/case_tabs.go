@@ -238,9 +238,12 @@ func showLetters(v *visit) (answer, error) {
 }
 
 // readingTag says how one reading of a text's present wording came out, or that
-// nothing which carries the text asks for it.
+// nothing which carries the text asks for it. Who reads what the other side wrote, and
+// whether they have to, is for those who work with its author (P3).
 func (c *caseVisit) readingTag(content practice.Content, r practice.Reading, by practice.ConditionKind) ui.Tag {
 	switch {
+	case !c.sees(content.Author):
+		return ui.Tag{Text: "On the other side"}
 	case r.By == "" && !c.asksFor(content.ID, by):
 		return ui.Tag{Text: "Not needed"}
 	case r.By == "" || r.Wording != content.Wording:
@@ -261,7 +264,7 @@ func (c *caseVisit) asksFor(content practice.ContentID, kind practice.ConditionK
 			continue
 		}
 		carried = true
-		if slices.ContainsFunc(c.conditions(x.ID), func(k practice.Condition) bool { return k.Kind == kind || k.Kind == practice.OnOtherSide }) {
+		if slices.ContainsFunc(c.conditions(x.ID), func(k practice.Condition) bool { return k.Kind == kind }) {
 			return true
 		}
 	}

@@ -131,6 +131,12 @@ func (p people) helper(h practice.Helper) string {
 
 // actor is who did something.
 func (p people) actor(by casework.Actor) string {
+	if by == (casework.Actor{}) {
+		return "a colleague" // who it was would tell on which side
+	}
+	if by == (casework.Actor{}) {
+		return "somebody on the case"
+	}
 	if by.Party != "" {
 		return p.name(by.Party) + ", on their own page"
 	}

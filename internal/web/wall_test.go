@@ -238,32 +238,3 @@ func leaking(w *world) {
 		inner.ServeHTTP(rw, r)
 	})
 }
-
-// staffPages are the addresses of staff's pages, without what is the same for
-// everybody and what ends the session.
-func staffPages(path string) bool {
-	return !strings.HasPrefix(path, "/a/") && !strings.HasPrefix(path, "/leave")
-}
-
-// TestTheWallBetweenStaff: to a facilitator who works with one side, nothing of
-// the other side's files, boxes and contents shows, be they what they may (P3).
-func TestTheWallBetweenStaff(t *testing.T) {
-	t.Parallel()
-	var worlds []*world
-	for _, text := range []string{"Short", "Crimson heron, " + strings.Repeat("very ", 200) + "long"} {
-		w := newWallWorld(t, text, text)
-		w.his = text
-		w.letIn("tom", "daniel", "daniel")
-		w.do("tom", "talk", practice.RecordContact{Parties: w.side("daniel"), Means: practice.InPerson, Note: text, Account: text, SafeContact: text, NextStep: text})
-		w.givenToAsh()
-		w.do("tom", "another letter", practice.WriteContent{Author: w.parties["daniel"], Kind: practice.Letter, Text: text})
-		if n := w.walk(w.people["priya"], "staff", staffPages, "/", "/cases/"+string(w.kase)+"/looks"); n < 4 {
-			t.Fatalf("only %d pages were reached", n)
-		}
-		worlds = append(worlds, w)
-	}
-	first, second := worlds[0].heard[worlds[0].people["priya"]], worlds[1].heard[worlds[1].people["priya"]]
-	if diff := cmp.Diff(first, second); diff != "" {
-		t.Errorf("the other side shows:\n%s", diff)
-	}
-}
