@@ -26,8 +26,8 @@ func safeContact(q question) []Condition {
 
 // mayBegin: either side, or the harmed side only, as the profile says.
 func mayBegin(q question) []Condition {
-	rule, genderBased := q.at.Profile.Begin, q.isGenderBased()
-	if genderBased {
+	rule := q.at.Profile.Begin
+	if q.isGenderBased() {
 		rule = q.at.Profile.GenderBasedBegin
 	}
 	if rule == EitherSide {
@@ -35,7 +35,8 @@ func mayBegin(q question) []Condition {
 	}
 	return q.each(q.crossing.From, func(p Party) (Condition, bool) {
 		begins := q.state.speaksFor(p.ID)
-		ok := q.state.beginsAsHarmed(begins, q.crossing.To) && !(genderBased && q.isResponsibleHere(begins))
+		// Asked of whom they speak for, who need not take part: nobody sends another ahead in their place.
+		ok := q.state.beginsAsHarmed(begins, q.crossing.To) && !q.isResponsibleHere(begins)
 		return stopped(p.ID, WhyNotThemToBegin, ChangedByNobody, ByNothing), ok
 	})
 }
