@@ -133,6 +133,9 @@ func (e *everything) people() {
 	supporter := practice.NewParty{Kind: practice.Person, Standing: practice.Supporter, Capacity: practice.Adult, Full: "x", Short: "x", About: "x", SafeContact: "x"}
 	e.step(practice.AddParty{Party: supporter, For: e.harmed, With: e.harmed})
 	e.step(practice.ChangeParty{Party: e.harmed, Capacity: practice.Adult, Full: "x", Short: "x", About: "x"})
+	h := e.state().Harms[0]
+	e.step(practice.ChangeHarm{Harm: h.ID, Kind: h.Kind, GenderBased: !h.GenderBased, Harmed: h.Harmed, Responsible: h.Responsible, Text: "x"})
+	e.step(practice.ChangeHarm{Harm: h.ID, Kind: h.Kind, GenderBased: h.GenderBased, Harmed: h.Harmed, Responsible: h.Responsible, Text: "x"})
 	e.step(practice.AddHelper{Kind: practice.Interpreter, Name: "x", Confidential: true, Checked: true})
 	e.step(practice.Hold{Text: "x"})
 	e.step(practice.ReleaseHold{Text: "x"})

@@ -198,6 +198,8 @@ func (l wall) about(e practice.Event) []practice.PartyID {
 		return one(e.Party)
 	case practice.ContactRecorded:
 		return one(e.Party)
+	case practice.ContactTried:
+		return one(e.Party)
 	case practice.SafeContactKept:
 		return one(e.Party)
 	case practice.AskingSet:

@@ -24,7 +24,7 @@ var shared = []practice.Event{
 func walled() []practice.Event {
 	const p = practice.PartyID("other")
 	return []practice.Event{
-		practice.PartyChanged{Party: p}, practice.ContactRecorded{Party: p}, practice.SafeContactKept{Party: p}, practice.AskingSet{Party: p},
+		practice.PartyChanged{Party: p}, practice.ContactRecorded{Party: p}, practice.ContactTried{Party: p}, practice.SafeContactKept{Party: p}, practice.AskingSet{Party: p},
 		practice.FactsAcknowledged{Party: p}, practice.InterestDeposited{Party: p}, practice.PartyPaused{Party: p}, practice.PauseLifted{Party: p},
 		practice.PartyErased{Party: p}, practice.EntryStruck{From: practice.FileOf(p)}, practice.ConsentGiven{Party: p},
 		practice.ConsentTakenBack{Party: p}, practice.ConsentRefused{Party: p}, practice.BarRecorded{On: []practice.PartyID{p}},

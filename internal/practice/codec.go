@@ -87,7 +87,7 @@ func strict[E any](form form, content []byte) (E, error) {
 var readers = sorted(
 	current[CaseOpened](), current[HarmRecorded](), current[PartyAdded](), current[PartyChanged](), current[SidesShared](),
 	current[SpokenOfAdded](), current[HelperAdded](), current[StaffAllocated](), current[StaffDeallocated](), current[ConflictDeclared](),
-	current[ContactRecorded](), current[SafeContactKept](), current[AskingSet](), current[FactsAcknowledged](), current[InterestDeposited](),
+	current[ContactRecorded](), current[ContactTried](), current[SafeContactKept](), current[AskingSet](), current[FactsAcknowledged](), current[InterestDeposited](),
 	current[PartyPaused](), current[PauseLifted](), current[CaseHeld](), current[HoldReleased](), current[CaseClosed](), current[CaseReopened](),
 	current[PartyErased](), current[EntryStruck](),
 

@@ -69,6 +69,18 @@ type ChangeParty struct {
 	About       string
 }
 
+// ChangeHarm corrects the facts of a harm on record or, with no Harm, puts one on
+// record that came to light later. Text says what was wrong, or how it came to light. Floors and judgements
+// rest on these facts: every assessment of the case, and what was acknowledged of this
+// harm, counts no longer, whichever way the facts moved, and is asked again.
+type ChangeHarm struct {
+	Harm                HarmID
+	Kind                HarmKind
+	GenderBased         bool
+	Harmed, Responsible []PartyID
+	Text                string
+}
+
 // ShareSides makes two sides one, on the word of all in both.
 type ShareSides struct {
 	When       Instant
@@ -100,11 +112,13 @@ type DeclareConflict struct{ Staff StaffID }
 
 // RecordContact is one call, visit or talk with one party, all in one: whatever
 // part is empty was not spoken of. More than one party is possible where the
-// profile takes consents together.
+// profile takes consents together. Where Failed is set nobody was reached: such a try
+// holds a note and the next step, and is refused with anything that only they could have said.
 type RecordContact struct {
 	When    Instant // zero for now; earlier for a late entry
 	Parties []PartyID
 	Means   Means
+	Failed  bool // nobody answered, or what was sent came back
 
 	Note, Account, NextStep string
 	Questions               []string // what they would like answered

@@ -15,6 +15,9 @@ func (c RecordContact) decide(d *decision) error {
 	if err := c.check(d); err != nil {
 		return err
 	}
+	if c.Failed {
+		return c.tried(d)
+	}
 	for _, part := range []func(*decision, PartyID) error{
 		c.contact, c.telling, c.handing, c.wishes, c.takings, c.agreements, c.points, c.answers,
 	} {
@@ -62,6 +65,43 @@ func (c RecordContact) check(d *decision) error {
 		return err
 	}
 	return oneOf(c.Means, AllMeans(), "means")
+}
+
+// tried records that nobody was reached, with a note and when to try again. Whatever only
+// somebody who was reached could have said or been given is refused, by its field:
+// no consent, answer or handing over may come from a call that nobody took.
+func (c RecordContact) tried(d *decision) error {
+	if field := c.takesSomebody(); field != "" {
+		return refuse(NobodyReached, field)
+	}
+	for _, party := range c.Parties {
+		d.emit(ContactTried{Stamp: d.stamp(), Party: party, Means: c.Means, Next: c.Next})
+		d.file(party, NoteText, "", c.Note)
+		d.file(party, NextText, "", c.NextStep)
+	}
+	return nil
+}
+
+// takesSomebody names the first part of the record that takes somebody at the other end; empty if there is none.
+func (c RecordContact) takesSomebody() string {
+	for _, part := range []struct {
+		field string
+		there bool
+	}{
+		{"account", c.Account != ""}, {"questions", len(c.Questions) > 0}, {"safe_contact", c.SafeContact != ""},
+		{"limits", c.Limits}, {"identity", c.Identity}, {"session", c.Session},
+		{"readiness", c.Readiness != NotSaid}, {"ready_words", c.ReadyWords != ""},
+		{"acknowledges", len(c.Acknowledges) > 0}, {"asking", c.Asking != NotSaidYet}, {"ask_after", c.AskAfter != 0},
+		{"consents", len(c.Consents) > 0}, {"refusals", len(c.Refusals) > 0},
+		{"taken_back", len(c.TakenBack) > 0}, {"takes_back_all", c.TakesBackAll}, {"points", len(c.Points) > 0},
+		{"answers", len(c.Answers) > 0}, {"objections", len(c.Objections) > 0}, {"may_tell", len(c.MayTell) > 0},
+		{"confirms", len(c.Confirms) > 0}, {"delivers", len(c.Delivers) > 0}, {"follow_up", c.FollowUp != ""},
+	} {
+		if part.there {
+			return part.field
+		}
+	}
+	return ""
 }
 
 // contact records that they were in touch, and what was said, in words, in their file.

@@ -113,21 +113,31 @@ func (c Correct) decide(d *decision) error {
 		return err
 	}
 	before := d.state
+	c.record(d)
+	if c.Thing == AConsent {
+		d.emit(AgreedEnded{Stamp: d.stamp(), Party: about[0], Consent: c.Consent})
+	}
+	d.note(about, ReasonsText, c.Crossing, c.Text)
+	c.review(d, before)
+	return nil
+}
+
+// record makes it void from the beginning.
+func (c Correct) record(d *decision) {
 	d.since = 0
 	d.emit(Corrected{
 		Stamp: d.stamp(), Thing: c.Thing, Consent: c.Consent, Bar: c.Bar, Permit: c.Permission, Assess: c.Assessment,
 		Harm: c.Harm, Content: c.Content, Crossing: c.Crossing, Party: c.Party,
 	})
-	if c.Thing == AConsent {
-		d.emit(AgreedEnded{Stamp: d.stamp(), Party: about[0], Consent: c.Consent})
-	}
-	d.note(about, ReasonsText, c.Crossing, c.Text)
+}
+
+// review opens an incident for whatever was delivered that may have rested on it.
+func (c Correct) review(d *decision, before Case) {
 	for _, x := range before.Crossings {
 		if x.Delivered != 0 && c.touches(before, x) {
 			d.incident(RestedOnError, x.ID, x.Taking())
 		}
 	}
-	return nil
 }
 
 // touches says whether what reached them may have rested on what is corrected.

@@ -119,7 +119,7 @@ func dueParties(state Case, at At) []Due {
 		}
 		covered = append(covered, p.Side)
 		if p.Next != 0 {
-			list = append(list, Due{Kind: DueNext, By: p.Next, Since: p.Contacted, Move: ChangedByFacilitator, Party: p.ID})
+			list = append(list, Due{Kind: DueNext, By: p.Next, Since: p.NextSince, Move: ChangedByFacilitator, Party: p.ID})
 		}
 		if p.Contacted != 0 && p.LimitsExplained == 0 {
 			list = append(list, Due{Kind: DueLimits, Since: p.Contacted, Move: ChangedByFacilitator, Party: p.ID})

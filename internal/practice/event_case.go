@@ -98,6 +98,16 @@ type ContactRecorded struct {
 	Next      Instant    `json:"next,omitempty"` // when the next step is due
 }
 
+// ContactTried is a try to reach a party that failed: nobody answered, or what was
+// sent came back. It is no contact: it ends no silence and is no follow-up. Next is when to
+// try again; zero leaves the next step as it was.
+type ContactTried struct {
+	Stamp
+	Party PartyID `json:"party"`
+	Means Means   `json:"means"`
+	Next  Instant `json:"next,omitempty"`
+}
+
 // SafeContactKept says that the party has a safe-contact plan; it is in their file.
 type SafeContactKept struct {
 	Stamp
@@ -183,6 +193,7 @@ func (StaffAllocated) Name() string    { return "staff.allocated.v1" }
 func (StaffDeallocated) Name() string  { return "staff.deallocated.v1" }
 func (ConflictDeclared) Name() string  { return "conflict.declared.v1" }
 func (ContactRecorded) Name() string   { return "contact.recorded.v1" }
+func (ContactTried) Name() string      { return "contact.tried.v1" }
 func (SafeContactKept) Name() string   { return "safe-contact.kept.v1" }
 func (AskingSet) Name() string         { return "asking.set.v1" }
 func (FactsAcknowledged) Name() string { return "facts.acknowledged.v1" }

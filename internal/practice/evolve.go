@@ -57,6 +57,13 @@ func evolvePeople(state Case, event Event) Case {
 		state.Helpers = added(state.Helpers, Helper{ID: e.Helper, Kind: e.Kind, Confidential: e.Confidential, Checked: e.Checked})
 	case ContactRecorded:
 		return evolveContact(state, e)
+	case ContactTried:
+		// A try that reached nobody moves the next step alone: not Touched, not Contacted.
+		return state.withParty(e.Party, func(p *Party) {
+			if e.Next != 0 && notOvertaken(&p.NextSince, e.When) {
+				p.Next = e.Next
+			}
+		})
 	case SafeContactKept:
 		return state.withParty(e.Party, func(p *Party) { p.SafeContact = max(p.SafeContact, e.When) })
 	case AskingSet:
@@ -87,7 +94,8 @@ func evolvePeople(state Case, event Event) Case {
 func evolveContact(state Case, e ContactRecorded) Case {
 	state.Touched = max(state.Touched, e.When)
 	state = state.withParty(e.Party, func(p *Party) {
-		if notOvertaken(&p.Contacted, e.When) {
+		p.Contacted = max(p.Contacted, e.When)
+		if notOvertaken(&p.NextSince, e.When) {
 			p.Next = e.Next
 		}
 		if e.Session {

@@ -35,7 +35,7 @@ func wordOf(r *rapid.T, stamp practice.Stamp) practice.Event {
 	answer := rapid.SampledFrom([]practice.Answer{practice.Yes, practice.No, practice.Later}).Draw(r, "answer")
 	when := practice.Instant(rapid.IntRange(0, 50).Draw(r, "another time"))
 	towards := []practice.PartyID{rapid.SampledFrom([]practice.PartyID{"jonas", "tess"}).Draw(r, "towards")}
-	switch rapid.IntRange(0, 13).Draw(r, "what") {
+	switch rapid.IntRange(0, 14).Draw(r, "what") {
 	case 0:
 		return practice.SenderTelling{Stamp: stamp, Crossing: "x", Party: "maya", May: yes}
 	case 1:
@@ -63,6 +63,8 @@ func wordOf(r *rapid.T, stamp practice.Stamp) practice.Event {
 		return practice.QuestionAnswered{Stamp: stamp, Question: "asked", Answer: answer}
 	case 12:
 		return practice.SafeContactKept{Stamp: stamp, Party: "maya"}
+	case 13:
+		return practice.ContactTried{Stamp: stamp, Party: "maya", Means: practice.Phone, Next: when}
 	default:
 		return practice.ConsentRefused{Stamp: stamp, Party: "maya", To: practice.ToReceive, Kind: practice.Letter, Towards: towards, Answer: practice.No, After: when}
 	}
@@ -85,7 +87,7 @@ func TestLateEntriesDoNotOverruleWhatWasSaidSince(t *testing.T) {
 			r.Fatalf("another order of writing down gives other values:\n%s", diff)
 		}
 	})
-	if len(seen) < 14 {
+	if len(seen) < 15 {
 		t.Errorf("only %d kinds of event were tried", len(seen))
 	}
 }

@@ -77,6 +77,21 @@ func correcting(w world) (acts []act) {
 			acts = append(acts, act{"correct acknowledgement", first, p.Correct{Thing: p.AnAcknowledgment, Harm: h.ID, Party: who, Text: "wrong"}})
 		}
 	}
+	for _, h := range w.state.Harms {
+		harm := func(name string, change func(*p.ChangeHarm)) {
+			c := p.ChangeHarm{Harm: h.ID, Kind: h.Kind, GenderBased: h.GenderBased, Harmed: h.Harmed, Responsible: h.Responsible, Text: "wrong"}
+			change(&c)
+			acts = append(acts, act{"harm " + name, first, c})
+		}
+		harm("gender-based or not", func(c *p.ChangeHarm) { c.GenderBased = !c.GenderBased })
+		harm("was a killing", func(c *p.ChangeHarm) { c.Kind = p.Killing })
+		harm("was domestic", func(c *p.ChangeHarm) { c.Kind = p.DomesticHarm })
+		harm("the other way round", func(c *p.ChangeHarm) { c.Harmed, c.Responsible = c.Responsible, c.Harmed })
+		harm("without who is responsible", func(c *p.ChangeHarm) { c.Responsible = nil })
+		if len(w.state.Harms) < 2 {
+			harm("once more", func(c *p.ChangeHarm) { c.Harm, c.Harmed, c.Responsible = "", c.Responsible, c.Harmed })
+		}
+	}
 	for _, who := range w.state.Parties {
 		acts = append(acts, act{"correct session", first, p.Correct{Thing: p.ASession, Party: who.ID, Text: "wrong"}})
 	}

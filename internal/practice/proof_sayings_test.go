@@ -34,6 +34,7 @@ func agreeing(w world) (acts []act) {
 			say(w, "ask"+name, who, p.Hour/2, func(c *p.RecordContact) { c.Asking = p.AskMe }),
 			say(w, "do not ask"+name, who, 0, func(c *p.RecordContact) { c.Asking = p.DoNotAsk }),
 			say(w, "ask later"+name, who, 0, func(c *p.RecordContact) { c.Asking, c.AskAfter = p.AskAfter, w.now+someDays }),
+			say(w, "not reached"+name, who, 0, func(c *p.RecordContact) { c.Failed, c.Note, c.Next = true, "no answer", w.now+someDays }),
 			say(w, "not ready"+name, who, 0, func(c *p.RecordContact) { c.Readiness = p.NotReady }),
 			say(w, "ready"+name, who, 0, func(c *p.RecordContact) { c.Readiness = p.Ready }),
 			say(w, "prepared"+name, who, p.Hour/2, func(c *p.RecordContact) { c.Session, c.Readiness = true, p.Ready }),

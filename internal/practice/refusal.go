@@ -33,12 +33,14 @@ const (
 	NoPermission     RefusalCode = "no-permission"   // this bar stops; no authority can permit under it
 	WrongAuthority   RefusalCode = "wrong-authority" // only the bar's own authority can permit
 	NoMoreReplies    RefusalCode = "no-more-replies"
+	Unchanged        RefusalCode = "unchanged"     // it is on record just so
 	OneAtATime       RefusalCode = "one-at-a-time" // the profile does not take consents together
 	Unexamined       RefusalCode = "unexamined"    // somebody was left out of the examination of a version
 	NotStruck        RefusalCode = "case-entry"    // an entry of the case is corrected, never struck
 	ErasedParty      RefusalCode = "erased"
 	InterestedGuard  RefusalCode = "interested-guardian"
 	StaffHasConflict RefusalCode = "conflict"
+	NobodyReached    RefusalCode = "nobody-reached" // a try that failed carries nothing that they said or were given
 	WordsNotHeld     RefusalCode = "words-not-held" // the carrier has no key yet to what they hand over; said by the shell, which knows of keys
 )
 
@@ -77,5 +79,5 @@ var refusalCodes = [...]RefusalCode{
 	NotFound, Missing, BadValue, InFuture, TooEarly, AlreadyOpen, NotOpened, CaseIsClosed, NotClosed, NotAllocated, NotYourDuty,
 	NotYourSide, SamePerson, SameSide, GateNotMet, WrongState, WordingMoved, NotTheirs, NotAgreed,
 	NotApproached, NoPermission, WrongAuthority, NoMoreReplies, OneAtATime, Unexamined, NotStruck, ErasedParty, InterestedGuard, StaffHasConflict,
-	WordsNotHeld,
+	NobodyReached, Unchanged, WordsNotHeld,
 }

@@ -73,6 +73,7 @@ type Party struct {
 	ReadinessSince  Instant
 	Contacted       Instant // last
 	Next            Instant // when the next step with them is due
+	NextSince       Instant // when that was last said, in a contact or after a try that failed
 	Paused          Instant // since when; zero: not paused
 	PausedLast      Instant // when they last said that they stop
 	Interests       []Kind

@@ -54,6 +54,9 @@ func tellPeople(t *Told, _ Case, event Event) bool {
 			return t.of(e.Party, "Session of preparation with {party}")
 		}
 		return t.of(e.Party, "In contact with {party}, {means}")
+	case ContactTried:
+		t.Means = e.Means
+		return t.of(e.Party, "{party} was not reached, {means}")
 	case InterestDeposited:
 		t.Kind = e.Kind
 		return t.of(e.Party, "{party} is open to a {kind}, kept on file")

@@ -19,6 +19,7 @@ var caseEverybody = []string{"nobody", "ash", "faye", "priya", "tom", "helen", "
 const (
 	allStaff      = "nobody 303, ash 404, * 200"
 	workers       = "nobody 303, faye 200, priya 200, tom 200, helen 200, * 404"
+	bothSides     = "nobody 303, faye 200, helen 200, * 404"
 	withDaniel    = "nobody 303, faye 200, tom 200, helen 200, * 404"
 	deskStaff     = "nobody 303, helen 200, carol 200, adam 200, * 404"
 	deskPosted    = "nobody 303, helen 403, carol 403, adam 403, * 404"
@@ -151,6 +152,10 @@ var casePermissions = []struct{ route, want string }{
 	{"POST /cases/{case}/party", staffPosted},
 	{"GET /cases/{case}/party/{party}/change", withDaniel},
 	{"POST /cases/{case}/party/{party}/change", staffPosted},
+	{"GET /cases/{case}/harm", bothSides},
+	{"POST /cases/{case}/harm", staffPosted},
+	{"GET /cases/{case}/harm/{harm}/change", bothSides},
+	{"POST /cases/{case}/harm/{harm}/change", staffPosted},
 	{"GET /cases/{case}/share", workers},
 	{"POST /cases/{case}/share", staffPosted},
 	{"GET /cases/{case}/helper", workers},
@@ -195,13 +200,13 @@ func (w *fullCase) pathOf(route string, ids *strings.Replacer) string {
 func (w *fullCase) ids() *strings.Replacer {
 	state := w.view("faye").State
 	return strings.NewReplacer("{$}", "", "{case}", string(w.kase), "{party}", string(w.parties["Daniel"]), "{side}", string(w.side("Daniel")), "{crossing}", w.letter, "{content}", w.content,
-		"{bar}", w.bar, "{permission}", w.permission, "{assessment}", w.assessment, "{staff}", string(w.people["tom"].staff), "{kind}", "letter", "{thing}", "consent",
+		"{bar}", w.bar, "{permission}", w.permission, "{assessment}", w.assessment, "{harm}", w.theHarm, "{staff}", string(w.people["tom"].staff), "{kind}", "letter", "{thing}", "consent",
 		"{act}", w.act(), "{home}", "file", "{of}", string(w.parties["Daniel"]), "{incident}", string(state.Incidents[0].ID), "{disclosure}", string(state.Disclosed[0].ID),
 		"{undertaking}", string(state.Agreements[0].Undertakings[0].ID), "{question}", "none")
 }
 
 // noIDs are ids that nothing has.
-var noIDs = strings.NewReplacer("{$}", "", "{case}", nothing, "{party}", nothing, "{side}", nothing, "{crossing}", nothing, "{content}", nothing, "{bar}", nothing, "{permission}", nothing, "{assessment}", nothing,
+var noIDs = strings.NewReplacer("{$}", "", "{case}", nothing, "{party}", nothing, "{side}", nothing, "{crossing}", nothing, "{content}", nothing, "{bar}", nothing, "{permission}", nothing, "{assessment}", nothing, "{harm}", nothing,
 	"{staff}", nothing, "{kind}", "letter", "{thing}", "consent", "{act}", nothing, "{home}", "file", "{of}", nothing, "{incident}", nothing, "{disclosure}", nothing, "{undertaking}", nothing, "{question}", nothing)
 
 const nothing = "aaaaaaaaaaaaaaaaaaaaaaaaaa"

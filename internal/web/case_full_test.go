@@ -14,10 +14,10 @@ import (
 // happened: what pages are looked at over.
 type fullCase struct {
 	*walker
-	letter, meeting, approach   string // crossings
-	content                     string // of the letter
-	bar, permission, assessment string
-	one                         string // a case of two people, by its address
+	letter, meeting, approach            string // crossings
+	content                              string // of the letter
+	bar, permission, assessment, theHarm string
+	one                                  string // a case of two people, by its address
 }
 
 // newFullCase makes them by running real commands through a moving clock.
@@ -92,6 +92,7 @@ func (w *fullCase) passing() {
 	w.do("faye", "read letter", practice.ReadContent{Content: x.Content, Wording: wording, Verdict: practice.Passed, Text: "Nothing in it that could harm her."})
 	w.do("faye", "assess letter", practice.Assess{Kind: practice.Letter, Means: practice.Spoken, Parties: []practice.PartyID{ash, daniel}, GoAhead: true, Text: "Both have people around them."})
 	w.assessment = string(w.view("faye").State.Assessed[len(w.view("faye").State.Assessed)-1].ID)
+	w.theHarm = string(w.view("faye").State.Harms[0].ID)
 	w.later(200 * time.Hour)
 	w.do("faye", "joe", practice.RecordContact{Parties: []practice.PartyID{joe}, Means: practice.Post, Note: "He wrote back that he wants nothing to do with it.", Asking: practice.DoNotAsk, Refusals: []practice.Refusing{{To: practice.ToWork, Answer: practice.No}}})
 	w.do("faye", "meeting", practice.PlanMeeting{From: []practice.PartyID{ash}, To: []practice.PartyID{daniel}, Means: practice.InPerson, Starts: practice.InstantOf(w.now.Add(30 * 24 * time.Hour)), Place: "The library, upper room", Apart: true, HowToStop: "Either raises a hand.", Supporters: []practice.PartyID{w.parties["Niamh"]}})

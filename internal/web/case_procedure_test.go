@@ -184,6 +184,13 @@ func TestPeopleOverThePages(t *testing.T) {
 	w.fill("faye", w.base+"/helper", url.Values{"name": {"Mr Aziz"}, "kind": {"interpreter"}, "ready": {"signed", "checked"}})
 	w.fill("faye", w.base+"/party/"+jonas+"/change", url.Values{"short": {"Jo"}, "capacity": {"child"}})
 	state := w.state()
+	harm := string(state.Harms[0].ID)
+	w.fill("faye", w.base+"/harm/"+harm+"/change", url.Values{"kind": {"domestic"}, "text": {"They had lived together."}})
+	w.fill("faye", w.base+"/harm", url.Values{"kind": {"damage"}, "harmed": {jonas}, "responsible": {maya}, "text": {"She told us."}})
+	state = w.state()
+	if len(state.Harms) != 2 || state.Harms[0].Kind != practice.DomesticHarm || string(state.Harms[1].Harmed[0]) != jonas {
+		t.Errorf("the harms are %+v", state.Harms)
+	}
 	if p, _ := state.Party(practice.PartyID(jonas)); p.Capacity != practice.Child || len(state.Parties) != 3 || !state.Helpers[0].Checked {
 		t.Errorf("the people are %+v, %+v", state.Parties, state.Helpers)
 	}

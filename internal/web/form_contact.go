@@ -29,7 +29,12 @@ func recordContact() step {
 	return step{
 		path: "contact/{party}", want: fileOf, texts: carriedTo, sheet: contactSheet, read: readContact,
 		fields: map[string]string{"when": "when", "means": "means", "parties": "with", "ask_after": "asking-after", "follow_up": "followup",
-			"consents.until": "agreed-until", "points": "points", "readiness": "ready", "asking": "asking"},
+			"consents.until": "agreed-until", "points": "points", "readiness": "ready", "asking": "asking",
+			// What a try that reached nobody cannot hold; what has many inputs is said where it can be mended.
+			"account": "account", "questions": "questions", "safe_contact": "safe", "limits": "first", "identity": "first", "session": "session",
+			"ready_words": "ready-words", "taken_back": "back", "takes_back_all": "back", "confirms": "confirm",
+			"consents": "reached", "refusals": "reached", "acknowledges": "reached", "answers": "reached", "objections": "reached",
+			"may_tell": "reached", "delivers": "reached"},
 	}
 }
 
@@ -77,6 +82,8 @@ func contactSheet(c *caseVisit) (sheet, error) {
 func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
 	inputs := []ui.Input{
 		ui.Radios{Name: "means", Label: "How did you speak?", Inline: true, Options: offered(contactMeans())},
+		ui.Radios{Name: "reached", Label: "Did you reach them?", Inline: true, Value: string(practice.Yes), Options: []ui.Option{
+			{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "No, nobody answered or it came back"}}},
 		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now; the time too, where only the day is known. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
 	if c.view.At.Profile.ConsentsTogether {
@@ -192,6 +199,7 @@ func readContact(c *caseVisit) practice.Command {
 		SafeContact: s.text("safe", mostNote, ""), Asking: choice(s, "asking", taken(askings()), ""),
 		NextStep: s.line("next-step", mostLine, ""), Next: s.day("next", ""),
 	}
+	r.Failed = choice(s, "reached", []practice.Answer{practice.Yes, practice.No}, "") == practice.No
 	for _, with := range s.values["with"] {
 		r.Parties = append(r.Parties, practice.PartyID(with))
 	}
@@ -275,7 +283,7 @@ func (c *caseVisit) readPoints(r *practice.RecordContact) {
 // saysNothing says whether a record has nothing in it but when and how.
 func saysNothing(r practice.RecordContact) bool {
 	return r.Note == "" && r.Account == "" && r.NextStep == "" && r.SafeContact == "" && r.ReadyWords == "" && r.FollowUp == "" &&
-		!r.Limits && !r.Identity && !r.Session && !r.TakesBackAll && r.Readiness == "" && r.Asking == "" && r.Next == 0 &&
+		!r.Failed && !r.Limits && !r.Identity && !r.Session && !r.TakesBackAll && r.Readiness == "" && r.Asking == "" && r.Next == 0 &&
 		len(r.Questions)+len(r.Acknowledges)+len(r.Consents)+len(r.Refusals)+len(r.TakenBack)+len(r.Points)+
 			len(r.Answers)+len(r.Objections)+len(r.MayTell)+len(r.Confirms)+len(r.Delivers) == 0
 }

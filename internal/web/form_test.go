@@ -145,6 +145,7 @@ func TestMistakesAreNamed(t *testing.T) {
 	}{
 		{"contact/" + ash, "means", "Choose how you spoke", url.Values{"note": {"x"}}},
 		{"contact/" + ash, "note", "Write a note, or something else that came up", url.Values{"means": {"phone"}}},
+		{"contact/" + ash, "session", "Nobody was reached, so this cannot have been said or given. Leave it out, or say that they were reached.", url.Values{"means": {"phone"}, "reached": {"no"}, "session": {"yes"}}},
 		{"contact/" + ash, "when", "There is no such day. Enter a real one, like 17 11 2026", url.Values{"means": {"phone"}, "note": {"x"}, "when-day": {"30"}, "when-month": {"2"}, "when-year": {"2026"}, "when-time": {"5pm"}}},
 		{"contact/" + ash, "when", "That is later than now. Enter when it happened.", url.Values{"means": {"phone"}, "note": {"x"}, "when-day": {"1"}, "when-month": {"2"}, "when-year": {"2031"}, "when-time": {"5pm"}}},
 		{"contact/" + ash, "asking-after", "Enter the day before which they do not want to be asked", url.Values{"means": {"phone"}, "asking": {"after"}}},

@@ -175,7 +175,7 @@ func (d occasion) main() casework.Line { return d.lines[d.named()] }
 
 func weight(e practice.Event) int {
 	switch e.(type) {
-	case practice.ContactRecorded, practice.CaseOpened, practice.Corrected:
+	case practice.ContactRecorded, practice.ContactTried, practice.CaseOpened, practice.Corrected:
 		return 9
 	case practice.CrossingDelivered, practice.CrossingStopped:
 		return 6

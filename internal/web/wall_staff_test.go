@@ -337,6 +337,9 @@ func (w *passing) named() []*strings.Replacer {
 			add("{permission}", string(p.ID))
 		}
 	}
+	for _, h := range state.Harms {
+		add("{harm}", string(h.ID))
+	}
 	for _, a := range state.Assessed {
 		add("{assessment}", string(a.ID))
 	}
@@ -387,7 +390,7 @@ func (w *passing) replacers(kinds map[string][]string, n int) []*strings.Replace
 	all := make([]*strings.Replacer, 0, n)
 	for i := range n {
 		pairs := []string{"{$}", "", "{case}", string(w.kase)}
-		for _, kind := range []string{"{party}", "{side}", "{of}", "{crossing}", "{content}", "{bar}", "{permission}", "{assessment}", "{question}", "{incident}", "{disclosure}", "{undertaking}", "{act}", "{kind}", "{thing}", "{staff}", "{home}"} {
+		for _, kind := range []string{"{party}", "{side}", "{of}", "{crossing}", "{content}", "{bar}", "{permission}", "{assessment}", "{harm}", "{question}", "{incident}", "{disclosure}", "{undertaking}", "{act}", "{kind}", "{thing}", "{staff}", "{home}"} {
 			id := nothing
 			if ids := kinds[kind]; len(ids) > 0 {
 				id = ids[i%len(ids)]
@@ -410,7 +413,7 @@ func TestStaffOfOneSideGetOneAnswer(t *testing.T) {
 			continue
 		}
 		theirs, made := w.pathOf(p.route, ids), w.pathOf(p.route, strings.NewReplacer("{case}", string(w.kase), "{party}", nothing, "{side}", nothing, "{crossing}", nothing, "{content}", nothing, "{bar}", nothing,
-			"{permission}", nothing, "{assessment}", nothing, "{disclosure}", nothing, "{question}", nothing, "{act}", nothing, "{home}", "file", "{of}", nothing))
+			"{permission}", nothing, "{assessment}", nothing, "{harm}", nothing, "{disclosure}", nothing, "{question}", nothing, "{act}", nothing, "{home}", "file", "{of}", nothing))
 		a, b := w.get(w.people["priya"], "one answer", theirs), w.get(w.people["priya"], "one answer", made)
 		if whole(a) != whole(b) {
 			t.Errorf("%s answers otherwise for what is the other side’s", p.route)

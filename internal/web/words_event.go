@@ -62,6 +62,8 @@ func (c *caseVisit) contactTitle(event practice.Event) string {
 	switch e := event.(type) {
 	case practice.ContactRecorded:
 		return contactWord(e)
+	case practice.ContactTried:
+		return "not reached, " + lower(word(means(), e.Means))
 	case practice.SafeContactKept:
 		return "how to reach " + c.name(e.Party) + " safely was written down"
 	case practice.AskingSet:
@@ -233,6 +235,8 @@ func (c *caseVisit) realityTitle(event practice.Event) string {
 func eventParties(state practice.Case, event practice.Event) []practice.PartyID {
 	switch e := event.(type) {
 	case practice.ContactRecorded:
+		return []practice.PartyID{e.Party}
+	case practice.ContactTried:
 		return []practice.PartyID{e.Party}
 	case practice.PartyPaused:
 		return []practice.PartyID{e.Party}
