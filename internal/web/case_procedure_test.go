@@ -185,8 +185,8 @@ func TestPeopleOverThePages(t *testing.T) {
 	w.fill("faye", w.base+"/party/"+jonas+"/change", url.Values{"short": {"Jo"}, "capacity": {"child"}})
 	state := w.state()
 	harm := string(state.Harms[0].ID)
-	w.fill("faye", w.base+"/harm/"+harm+"/change", url.Values{"kind": {"domestic"}, "text": {"They had lived together."}})
-	w.fill("faye", w.base+"/harm", url.Values{"kind": {"damage"}, "harmed": {jonas}, "responsible": {maya}, "text": {"She told us."}})
+	w.fill("faye", w.base+"/matter/"+harm+"/change", url.Values{"kind": {"domestic"}, "text": {"They had lived together."}})
+	w.fill("faye", w.base+"/matter", url.Values{"kind": {"damage"}, "harmed": {jonas}, "responsible": {maya}, "text": {"She told us."}})
 	state = w.state()
 	if len(state.Harms) != 2 || state.Harms[0].Kind != practice.DomesticHarm || string(state.Harms[1].Harmed[0]) != jonas {
 		t.Errorf("the harms are %+v", state.Harms)

@@ -6,12 +6,13 @@ import (
 	"amends/internal/web/ui"
 )
 
-// harmSteps are the forms for what happened, as it turns out to have been.
+// harmSteps are the forms for what happened, as it turns out to have been. Their
+// addresses do not say what the service is about (P10).
 func harmSteps() []step {
 	fields := map[string]string{"kind": "kind", "harmed": "harmed", "responsible": "responsible", "text": "text"}
 	return []step{
-		{path: "harm", sheet: addHarmSheet, read: readHarm, fields: fields},
-		{path: "harm/{harm}/change", sheet: changeHarmSheet, read: readHarm, fields: fields},
+		{path: "matter", sheet: addHarmSheet, read: readHarm, fields: fields},
+		{path: "matter/{harm}/change", sheet: changeHarmSheet, read: readHarm, fields: fields},
 	}
 }
 
@@ -20,9 +21,9 @@ func (c *caseVisit) harmLinks() []ui.Link {
 	if !c.viewer.All {
 		return nil
 	}
-	links := []ui.Link{c.link("Add a harm that came to light", "", "harm")}
+	links := []ui.Link{c.link("Add a harm that came to light", "", "matter")}
 	for _, h := range c.state.Harms {
-		links = append(links, c.link("Correct what happened: "+lower(word(harmKinds(), h.Kind)), "", "harm", string(h.ID), "change"))
+		links = append(links, c.link("Correct what happened: "+lower(word(harmKinds(), h.Kind)), "", "matter", string(h.ID), "change"))
 	}
 	return links
 }
