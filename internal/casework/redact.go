@@ -139,11 +139,10 @@ func (l wall) carriedContent(id practice.ContentID) bool {
 // proposed, cleared, delivered or not going ahead; not whose choice that was.
 func (l wall) crossing(x practice.Crossing) practice.Crossing {
 	x.Reason = ""
-	x.Clearance.Because = ""
 	x.Others = kept(x.Others, func(o practice.Other) bool { return l.sees(o.Party) })
 	x.Answers = kept(x.Answers, func(a practice.Answered) bool { return l.sees(a.Party) })
 	x.FollowUps = kept(x.FollowUps, func(f practice.FollowUp) bool { return l.sees(f.Party) })
-	x.Carried.Consents = nil
+	x.Carried.Consents, x.Clearance.Cancelled = nil, 0
 	if !l.sees(x.To...) {
 		x.MayTell, x.MayTellSince = "", 0
 	}
@@ -163,8 +162,9 @@ func (l wall) event(e practice.Event) (practice.Event, bool) {
 		e.Reason, e.Stamp = "", l.stamp(e.Stamp)
 		return e, l.crossingSeen(e.Crossing)
 	case practice.ClearanceCancelled:
+		// What was learned later of a clearance that had ended tells of the other side alone.
 		e.Because, e.Stamp = "", l.stamp(e.Stamp)
-		return e, l.crossingSeen(e.Crossing)
+		return e, !e.Again && l.crossingSeen(e.Crossing)
 	}
 	return e, l.sees(l.about(e)...)
 }

@@ -27,7 +27,7 @@ var decided = map[string]fields{
 	"Agreement": {same: "ID Crossing Parties Made", part: "Undertakings"},
 	"Carried":   {same: "By Extent Wording", gone: "Consents"},
 	"Case":      {same: "Opened Begun Sensitive Reopened SpokenOf Helpers Staff Conflicts Held Closed", part: "Touched Harms Parties Contents Crossings Agreements", gone: "Last Events Consents Refusals Bars Assessed Questions Incidents Disclosed Struck"},
-	"Clearance": {same: "Carrier From Until Cancelled Profile", gone: "Because"},
+	"Clearance": {same: "Carrier From Until Profile", gone: "Cancelled"},
 	"Content":   {same: "ID Author Kind Wording Written", gone: "Banked Withdrawn Read Second"},
 	"Crossing":  {same: "ID Kind From To Means Content Audience Notice ReplyTo State Proposed Stopped Confirmed Plan Examined Uses Delivered MayTell MayTellSince", part: "Clearance Carried", gone: "Reason Others Answers FollowUps"},
 	"Harm":      {same: "ID Kind GenderBased Harmed Responsible", gone: "Acknowledged"},
@@ -39,7 +39,7 @@ var decided = map[string]fields{
 // sides: never whose choice it was that something does not, or why.
 var decidedOfEvents = map[string]fields{
 	"AgreementMade":               {same: "Stamp Agreement Crossing Parties Undertakings"},
-	"ClearanceCancelled":          {same: "Crossing Carrier From", part: "Stamp", gone: "Because"},
+	"ClearanceCancelled":          {same: "Crossing Carrier From Again", part: "Stamp", gone: "Because"},
 	"CrossingCleared":             {same: "Stamp Crossing Carrier Until Profile"},
 	"CrossingConfirmed":           {same: "Stamp Crossing"},
 	"CrossingDelivered":           {same: "Stamp Crossing Extent Carrier FollowUps"},
@@ -167,6 +167,12 @@ func TestEveryFieldOfAnEventIsDecidedAtTheWall(t *testing.T) {
 		switch p := e.(type) {
 		case practice.CrossingProposed:
 			p.To = []practice.PartyID{"mine"}
+			e = p
+		case practice.ClearanceCancelled:
+			if _, told := l.event(p); told {
+				t.Error("what was learned later of a clearance that had ended is told")
+			}
+			p.Again = false
 			e = p
 		case practice.AgreementMade:
 			p.Parties = []practice.PartyID{"mine", "other"}

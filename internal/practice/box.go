@@ -1,6 +1,7 @@
 package practice
 
-// Box is the fold over one party's box: all that their page can ever show (P3).
+// Box is the fold over one party's box: all that their page depends on
+// (P3). Whom something is towards is never shown.
 type Box struct {
 	Party     PartyID
 	Items     []BoxItem

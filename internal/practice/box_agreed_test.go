@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"amends/internal/practice"
@@ -198,3 +199,38 @@ page jonas TakeBack {"Consent":"$onpage"}`)
 const phoned = `do RecordContact {"Parties":["$jonas"],"Means":"phone","Consents":[
 	{"To":"send","Kind":"letter","Towards":["$maya"],"Means":"post","Content":"$letter","Form":"spoken"}]}
 `
+
+// TestAYesIsTowardsThoseItWasAskedAbout: who joins a meeting after somebody was asked
+// about it on their page is not agreed to by their yes, nor refused by their no (P1).
+func TestAYesIsTowardsThoseItWasAskedAbout(t *testing.T) {
+	t.Parallel()
+	s := playScript(t, `profile community
+at 2031-05-01 09:00
+by carol
+do OpenCase {"Begun":"agency","Title":"A quarrel","Parties":[
+	{"Kind":"person","Standing":"principal","Capacity":"adult","Full":"Maya","SafeContact":"At home."},
+	{"Kind":"person","Standing":"principal","Capacity":"adult","Full":"Jonas","SafeContact":"At home."},
+	{"Kind":"person","Standing":"supporter","For":1,"Side":1,"Capacity":"adult","Full":"Iris","SafeContact":"Text."}],
+	"Harms":[{"Kind":"dispute","Harmed":[0],"Responsible":[1]}]}
+keep maya party
+keep jonas party
+keep iris party
+do Allocate {"Staff":"carol","Duty":"facilitator"}
+do RecordContact {"Parties":["$jonas"],"Means":"phone","Consents":[{"To":"receive","Kind":"letter","Towards":["$maya"],"Means":"post","Form":"unprompted"}]}
+do Propose {"Kind":"meeting","From":["$maya"],"To":["$jonas"],"Means":"in-person"}
+keep meeting crossing
+do Ask {"Party":"$jonas","About":"take-part","Crossing":"$meeting","Text":"Would you meet Maya?"}
+keep would question
+do PlanMeeting {"Crossing":"$meeting","From":["$maya"],"To":["$jonas"],"Means":"in-person","Starts":"@2031-05-03 17:00","Place":"The hall.","HowToStop":"Say stop.","Supporters":["$iris"]}
+page jonas AnswerQuestion {"Question":"$would","Answer":"yes"}
+`)
+	var towards [][]practice.PartyID
+	for _, c := range s.state.Consents {
+		if c.Party == practice.PartyID(s.id("jonas")) && c.To == practice.ToTakePart {
+			towards = append(towards, c.Towards)
+		}
+	}
+	if diff := cmp.Diff([][]practice.PartyID{{practice.PartyID(s.id("maya"))}}, towards); diff != "" {
+		t.Error(diff)
+	}
+}

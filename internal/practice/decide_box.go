@@ -46,9 +46,9 @@ func (c Ask) decide(d *decision) error {
 	if c.About == AskedToSend || c.About == AskedUse {
 		wording = d.state.Wording(x)
 	}
-	id := QuestionID(d.newID())
-	d.emit(QuestionAsked{Stamp: d.stamp(), Question: id, Party: c.Party, About: c.About, Crossing: x.ID, Wording: wording})
-	d.emit(QuestionPut{Stamp: d.stamp(), Party: c.Party, Question: id, About: c.About, Kind: x.Kind, Towards: c.About.towards(x, c.Party), Content: x.Content, Wording: wording, Text: c.Text})
+	id, towards := QuestionID(d.newID()), c.About.towards(x, c.Party)
+	d.emit(QuestionAsked{Stamp: d.stamp(), Question: id, Party: c.Party, About: c.About, Crossing: x.ID, Wording: wording, Towards: towards})
+	d.emit(QuestionPut{Stamp: d.stamp(), Party: c.Party, Question: id, About: c.About, Kind: x.Kind, Towards: towards, Content: x.Content, Wording: wording, Text: c.Text})
 	return nil
 }
 
@@ -180,12 +180,11 @@ func (d *decision) takeReply(party PartyID, e QuestionReplied) error {
 		return nil
 	}
 	x, _ := d.state.Crossing(q.Crossing)
-	towards := q.About.towards(x, party)
-	agreed := d.agreedOnPage(x, q.About.agrees(), towards)
+	agreed := d.agreedOnPage(x, q.About.agrees(), q.Towards)
 	stale := d.isStale(q, x) || d.checkConsent(party, &agreed) != nil
 	d.emit(QuestionAnswered{Stamp: d.stamp(), Question: q.ID, Answer: e.Answer, Stale: stale})
 	if e.Answer != Yes {
-		d.saidNo(party, Refusing{To: q.About.agrees(), Kind: x.Kind, Towards: towards, Answer: e.Answer})
+		d.saidNo(party, Refusing{To: q.About.agrees(), Kind: x.Kind, Towards: q.Towards, Answer: e.Answer})
 		return nil
 	}
 	if stale {

@@ -142,7 +142,7 @@ func (d *decision) fellEarlier(x Crossing) {
 	at.Now = from
 	before, _ := d.before.Crossing(x.ID)
 	if fallen, ok := newlyUnmet(Gate(d.before, before, at), Gate(d.state, x, at)); ok {
-		d.emit(ClearanceCancelled{Stamp: d.stamp(), Crossing: x.ID, Carrier: x.Clearance.Carrier, From: from, Because: fallen.Kind})
+		d.emit(ClearanceCancelled{Stamp: d.stamp(), Crossing: x.ID, Carrier: x.Clearance.Carrier, From: from, Because: fallen.Kind, Again: true})
 	}
 }
 

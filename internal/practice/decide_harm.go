@@ -41,20 +41,20 @@ func (c ChangeHarm) decide(d *decision) error {
 func (c ChangeHarm) facts(d *decision) (HarmRecorded, error) {
 	none := HarmRecorded{}
 	if !ViewerOf(d.state, d.at.Actor).All {
-		return none, refuse(NotYourSide, "")
+		return none, refuse(NotAllSides, "")
 	}
 	if err := oneOf(c.Kind, HarmKinds(), "kind"); err != nil {
 		return none, err
 	}
-	harmed, err := d.inHarm(c.Harmed, c.Harm, "harmed")
-	if err != nil {
-		return none, err
-	}
-	responsible, err := d.inHarm(c.Responsible, c.Harm, "responsible")
-	if err != nil {
-		return none, err
-	}
 	h, there := d.state.Harm(c.Harm)
+	harmed, err := d.inHarm(c.Harmed, h.Harmed, "harmed")
+	if err != nil {
+		return none, err
+	}
+	responsible, err := d.inHarm(c.Responsible, h.Responsible, "responsible")
+	if err != nil {
+		return none, err
+	}
 	switch {
 	case len(harmed)+len(responsible) == 0:
 		return none, refuse(Missing, "harmed")
@@ -72,12 +72,9 @@ func (c ChangeHarm) facts(d *decision) (HarmRecorded, error) {
 	return HarmRecorded{Stamp: d.stamp(), Harm: id, Kind: c.Kind, GenderBased: c.GenderBased, Harmed: harmed, Responsible: responsible}, nil
 }
 
-// inHarm gives who is in a harm. Somebody erased stays where they were, and comes into no other.
-func (d *decision) inHarm(ids []PartyID, harm HarmID, field string) ([]PartyID, error) {
-	h, _ := d.state.Harm(harm)
-	fresh := slices.DeleteFunc(slices.Clone(ids), func(id PartyID) bool {
-		return slices.Contains(h.Harmed, id) || slices.Contains(h.Responsible, id)
-	})
+// inHarm gives who is to be on one list of a harm. Somebody erased stays where they were already, and comes onto no other.
+func (d *decision) inHarm(ids, already []PartyID, field string) ([]PartyID, error) {
+	fresh := slices.DeleteFunc(slices.Clone(ids), func(id PartyID) bool { return slices.Contains(already, id) })
 	if _, err := d.known(fresh, field, false); err != nil {
 		return nil, err
 	}

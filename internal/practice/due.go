@@ -47,8 +47,18 @@ type Due struct {
 	Staff    StaffID
 }
 
-// IsLate says whether it should have been done already.
-func (d Due) IsLate(now Instant) bool { return d.By != 0 && d.By < now }
+// Waits says whether it keeps somebody waiting now. What only runs out, or is looked
+// at again on a day to come, keeps nobody waiting until then; silence waits for nothing in particular.
+func (d Due) Waits(now Instant) bool {
+	switch d.Kind {
+	case DueSilent:
+		return false
+	case DueAssessment, DueConsent, DuePermission, DueBar, DueHold, DueUndertaking, DueKeepingEnds:
+		return d.Since != 0 && d.By <= now
+	default:
+		return d.Since != 0
+	}
+}
 
 // Diary gives what is due in a case, soonest first. Ends of consents, permissions
 // and assessments come in as long beforehand as the profile warns.
@@ -263,13 +273,4 @@ func StageOf(state Case) Stage {
 		}
 	}
 	return stage
-}
-
-// WhoseMove gives who can change the first thing that stands in the way of a crossing; the carrier's where nothing does.
-func WhoseMove(state Case, x Crossing, at At) Changer {
-	standing := Unmet(Gate(state, x, at))
-	if len(standing) == 0 {
-		return ChangedByFacilitator
-	}
-	return standing[0].Who
 }

@@ -100,7 +100,7 @@ type ContactRecorded struct {
 
 // ContactTried is a try to reach a party that failed: nobody answered, or what was
 // sent came back. It is no contact: it ends no silence and is no follow-up. Next is when to
-// try again; zero leaves the next step as it was.
+// try again; zero leaves its date as it was.
 type ContactTried struct {
 	Stamp
 	Party PartyID `json:"party"`

@@ -63,12 +63,14 @@ type CrossingCleared struct {
 
 // ClearanceCancelled takes a clearance away and is what tells its carrier. From
 // is the instant it stopped holding; Because, the first condition that no longer holds.
+// Again says that it had been taken away already, and that it stopped holding before.
 type ClearanceCancelled struct {
 	Stamp
 	Crossing CrossingID    `json:"crossing"`
 	Carrier  StaffID       `json:"carrier"`
 	From     Instant       `json:"from"`
 	Because  ConditionKind `json:"because"`
+	Again    bool          `json:"again,omitempty"`
 }
 
 // CrossingConfirmed says that the gate was asked again on the day of a meeting, and met.
@@ -131,6 +133,7 @@ type QuestionAsked struct {
 	About    Asked      `json:"about"`
 	Crossing CrossingID `json:"crossing"`
 	Wording  Wording    `json:"wording,omitempty"`
+	Towards  []PartyID  `json:"towards,omitempty"` // those at the other end, as it was asked
 }
 
 // QuestionWithdrawn takes a question off their page.

@@ -36,10 +36,7 @@ func evolveCrossing(state Case, event Event) Case {
 		})
 	case ClearanceCancelled:
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
-			x.State = Proposed
-			if x.Clearance.Cancelled == 0 || e.From < x.Clearance.Cancelled {
-				x.Clearance.Cancelled, x.Clearance.Because = e.From, e.Because
-			}
+			x.State, x.Clearance.Cancelled = Proposed, earlier(x.Clearance.Cancelled, e.From)
 		})
 	case CrossingConfirmed:
 		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Confirmed = e.When })
@@ -140,7 +137,7 @@ func (c Case) withOther(id CrossingID, party PartyID, change func(*Other)) Case 
 func evolveReality(state Case, event Event) Case {
 	switch e := event.(type) {
 	case QuestionAsked:
-		state.Questions = added(state.Questions, Question{ID: e.Question, Party: e.Party, About: e.About, Crossing: e.Crossing, Wording: e.Wording, Asked: e.When})
+		state.Questions = added(state.Questions, Question{ID: e.Question, Party: e.Party, About: e.About, Crossing: e.Crossing, Wording: e.Wording, Towards: e.Towards, Asked: e.When})
 	case QuestionWithdrawn:
 		state.Questions = changed(state.Questions, func(q *Question) bool { return q.ID == e.Question }, func(q *Question) { q.Withdrawn = e.When })
 	case QuestionAnswered:

@@ -10,11 +10,7 @@ func evolveAgreement(state Case, event Event) Case {
 			c.Ended = earlier(c.Ended, max(e.When, c.Given)) // not before it was given, and the first taking back counts
 		})
 	case ConsentRefused:
-		r := RefusedConsent{Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Answer: e.Answer, When: e.When, After: e.After}
-		for _, c := range state.Consents {
-			r = r.overtakenBy(c)
-		}
-		state.Refusals = added(state.Refusals, r)
+		state.Refusals = added(state.Refusals, RefusedConsent{Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Answer: e.Answer, When: e.When, After: e.After})
 	case FactsAcknowledged:
 		state.Harms = changed(state.Harms, func(h *Harm) bool { return h.ID == e.Harm }, func(h *Harm) {
 			h.Acknowledged = upsert(h.Acknowledged, func(a *Acknowledgement) bool { return a.Party == e.Party }, func(a *Acknowledgement) {
@@ -39,18 +35,7 @@ func evolveGivenConsent(state Case, e ConsentGiven) Case {
 		}
 	}
 	state.Consents = added(state.Consents, c)
-	state.Refusals = changed(state.Refusals, func(r *RefusedConsent) bool { return r.Party == c.Party }, func(r *RefusedConsent) {
-		*r = r.overtakenBy(c)
-	})
 	return state
-}
-
-// overtakenBy gives a no as it stands beside a consent: one to all that it refused, given since, overtakes it.
-func (r RefusedConsent) overtakenBy(c Consent) RefusedConsent {
-	if r.Party == c.Party && r.To == c.To && r.Kind == c.Kind && r.When <= c.Given && contains(c.Towards, r.Towards) {
-		r.Overtaken = earlier(r.Overtaken, c.Given)
-	}
-	return r
 }
 
 // evolveRestraint folds bars, permissions and assessments.

@@ -169,7 +169,7 @@ func (q question) consent(n need) Condition {
 func (q question) refused(n need) (RefusedConsent, bool) {
 	var last RefusedConsent
 	for _, r := range q.state.Refusals {
-		if r.Overtaken == 0 && r.Party == n.party && r.To == n.to && r.Kind == q.crossing.Kind && r.When >= last.When &&
+		if q.state.Stands(r) && r.Party == n.party && r.To == n.to && r.Kind == q.crossing.Kind && r.When >= last.When &&
 			(len(r.Towards) == 0 || overlaps(r.Towards, n.towards)) {
 			last = r
 		}

@@ -134,8 +134,8 @@ func TestConsentsAndRefusalsEnteredLate(t *testing.T) {
 			t.Errorf("%s: %s", c.name, d)
 		}
 		for _, r := range s.state.Refusals {
-			if (r.Overtaken != 0) != (c.stands > 0) {
-				t.Errorf("%s: a no is overtaken at %v", c.name, r.Overtaken)
+			if s.state.Stands(r) != (c.stands == 0) {
+				t.Errorf("%s: the no stands: %v", c.name, s.state.Stands(r))
 			}
 		}
 		for _, a := range s.boxes[jonas].Agreed {
@@ -143,6 +143,23 @@ func TestConsentsAndRefusalsEnteredLate(t *testing.T) {
 				t.Errorf("%s: the page says that it ended at %v", c.name, a.Ended.Time())
 			}
 		}
+	}
+}
+
+// A no is somebody's last word again when the yes after it was recorded in error: nobody
+// is told to ask them, and the page of the case shows it.
+func TestANoStandsAgainWhenTheYesWasAnError(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	playOn(s, paged+`at 2031-03-03 09:00
+do RecordContact {"Parties":["$jonas"],"Means":"phone","Refusals":[{"To":"receive","Kind":"letter","Towards":["$maya"],"Answer":"no"}]}
+at 2031-03-04 09:00
+do RecordContact {"Parties":["$jonas"],"Means":"phone","Consents":[{"To":"receive","Kind":"letter","Towards":["$maya"],"Means":"post","Form":"spoken"}]}
+keep wrong consent
+do Correct {"Thing":"consent","Consent":"$wrong","Text":"It was somebody else who said so."}
+`)
+	if no := s.state.Refusals[len(s.state.Refusals)-1]; !s.state.Stands(no) {
+		t.Error("a no is overtaken by a yes that nobody said")
 	}
 }
 

@@ -33,6 +33,7 @@ const (
 	NoPermission     RefusalCode = "no-permission"   // this bar stops; no authority can permit under it
 	WrongAuthority   RefusalCode = "wrong-authority" // only the bar's own authority can permit
 	NoMoreReplies    RefusalCode = "no-more-replies"
+	NotAllSides      RefusalCode = "not-all-sides" // it changes what may pass for everybody
 	Unchanged        RefusalCode = "unchanged"     // it is on record just so
 	OneAtATime       RefusalCode = "one-at-a-time" // the profile does not take consents together
 	Unexamined       RefusalCode = "unexamined"    // somebody was left out of the examination of a version
@@ -79,5 +80,5 @@ var refusalCodes = [...]RefusalCode{
 	NotFound, Missing, BadValue, InFuture, TooEarly, AlreadyOpen, NotOpened, CaseIsClosed, NotClosed, NotAllocated, NotYourDuty,
 	NotYourSide, SamePerson, SameSide, GateNotMet, WrongState, WordingMoved, NotTheirs, NotAgreed,
 	NotApproached, NoPermission, WrongAuthority, NoMoreReplies, OneAtATime, Unexamined, NotStruck, ErasedParty, InterestedGuard, StaffHasConflict,
-	NobodyReached, Unchanged, WordsNotHeld,
+	NobodyReached, NotAllSides, Unchanged, WordsNotHeld,
 }

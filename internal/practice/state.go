@@ -137,8 +137,6 @@ type RefusedConsent struct {
 	Answer  Answer
 	When    Instant
 	After   Instant
-
-	Overtaken Instant // when they first agreed to the same after it; zero: it is their last word
 }
 
 // Bar is a reason against contact.
@@ -250,7 +248,6 @@ type Clearance struct {
 	From      Instant
 	Until     Instant
 	Cancelled Instant
-	Because   ConditionKind
 	Profile   string
 }
 
@@ -308,6 +305,7 @@ type Question struct {
 	About     Asked
 	Crossing  CrossingID
 	Wording   Wording
+	Towards   []PartyID // those at the other end, as it was asked: an answer is about them alone
 	Asked     Instant
 	Answer    Answer // empty: not answered
 	Answered  Instant

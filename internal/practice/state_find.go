@@ -35,6 +35,14 @@ func (c Case) Question(id QuestionID) (Question, bool) {
 	return find(c.Questions, func(q *Question) bool { return q.ID == id })
 }
 
+// Stands says whether a no is a party's last word on all that it refused: what they
+// agreed to since overtakes it, unless that was recorded in error.
+func (c Case) Stands(r RefusedConsent) bool {
+	return !slices.ContainsFunc(c.Consents, func(g Consent) bool {
+		return !g.Void && g.Party == r.Party && g.To == r.To && g.Kind == r.Kind && r.When <= g.Given && contains(g.Towards, r.Towards)
+	})
+}
+
 // Wording gives the present wording of what a crossing carries; empty where it carries none.
 func (c Case) Wording(x Crossing) Wording {
 	content, _ := c.Content(x.Content)

@@ -161,12 +161,13 @@ const (
 	Slip            IncidentKind = "slip" // somebody said or sent what was not to cross
 	DirectContact   IncidentKind = "direct-contact"
 	LatePaper       IncidentKind = "late-paper"
-	SetAside        IncidentKind = "set-aside" // something was handed in that could not be taken in
+	SetAside        IncidentKind = "set-aside"    // something was handed in that could not be taken in
+	NotEntitled     IncidentKind = "not-entitled" // an entry gives somebody what its writer could not give
 )
 
 // UnmarshalText refuses words off the list.
 func (w *IncidentKind) UnmarshalText(b []byte) error {
-	return parseWord(w, b, []IncidentKind{AfterWithdrawal, Uncleared, WrongCarrier, NotAskedAgain, RestedOnError, ChanceMeeting, Slip, DirectContact, LatePaper, SetAside})
+	return parseWord(w, b, []IncidentKind{AfterWithdrawal, Uncleared, WrongCarrier, NotAskedAgain, RestedOnError, ChanceMeeting, Slip, DirectContact, LatePaper, SetAside, NotEntitled})
 }
 
 // Recipient is to whom a disclosure goes.

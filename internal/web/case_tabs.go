@@ -176,7 +176,7 @@ func showConsent(v *visit) (answer, error) {
 				list.Items = append(list.Items, item)
 			}
 			for _, r := range slices.Backward(c.state.Refusals) {
-				if r.Party == p.ID && r.Overtaken == 0 {
+				if r.Party == p.ID && c.state.Stands(r) {
 					list.Items = append(list.Items, ui.Consent{State: refusalState(r), What: c.agreedWhat(r.To, r.Kind, r.Towards, ""), When: c.refusalWhen(r)})
 				}
 			}

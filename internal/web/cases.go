@@ -197,13 +197,13 @@ func (v *visit) caseListRow(r casework.CaseRow) ui.CaseRow {
 		row.Days = days(d.Since, v.session.Now(), v.zone())
 		row.DaysText = ago(row.Days)
 	}
-	row.Tag = rowTag(r, v.session.Now())
+	row.Tag = v.rowTag(r)
 	return row
 }
 
 // rowTag says the one thing about a case that matters most in a list.
-func rowTag(r casework.CaseRow, now practice.Instant) ui.Tag {
-	late := slices.ContainsFunc(r.Due, func(d practice.Due) bool { return d.IsLate(now) })
+func (v *visit) rowTag(r casework.CaseRow) ui.Tag {
+	late := slices.ContainsFunc(r.Due, func(d practice.Due) bool { return isOver(d.By, v.session.Now(), v.zone()) })
 	switch {
 	case r.Stopped:
 		return ui.Tag{Text: "Stopped", State: ui.StateStopped}

@@ -204,10 +204,18 @@ func (s *sent) day(name, ask string) practice.Instant {
 
 // when reads a date and a time of day. Of what need not be said at all, the time may
 // be missing where only the day is known, as on a paper record: it is then the start
-// of that day. What somebody took back holds from there, and what they agreed to is
-// overtaken by whatever else that day brought.
+// of that day. That is the careful reading of what somebody says: what they took back
+// holds from there, and what they agreed to is overtaken by whatever else that day
+// brought. Of what was handed over, told, or asked again it would be the careless one,
+// before a withdrawal of that day (P2): such a form refuses a [sent.dayAlone].
 func (s *sent) when(name, ask string) practice.Instant {
 	return s.moment(name, ask, true)
+}
+
+// dayAlone says whether a day was typed and no time of day.
+func (s *sent) dayAlone(name string) bool {
+	typed := func(part string) bool { return strings.TrimSpace(s.values.Get(name+"-"+part)) != "" }
+	return (typed("day") || typed("month") || typed("year")) && !typed("time")
 }
 
 func (s *sent) moment(name, ask string, withTime bool) practice.Instant {

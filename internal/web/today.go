@@ -178,7 +178,7 @@ func (v *visit) dueWhen(d practice.Due, now practice.Instant) (ui.State, string)
 		return ui.StateOpen, "now"
 	}
 	switch left := days(now, d.By, v.zone()); {
-	case d.IsLate(now) && left == 0:
+	case left == 0 && isOver(d.By, now, v.zone()):
 		return ui.StateStopped, "overdue today"
 	case left < 0:
 		return ui.StateStopped, ago(-left) + " overdue"
@@ -207,16 +207,11 @@ func (v *visit) moveRows(rows []casework.CaseRow) []ui.TodayRow {
 	return all
 }
 
-// waitsFor is what a case has waited for the longest. What only runs out or is looked
-// at again on a day to come keeps nobody waiting until then.
+// waitsFor is what a case has waited for the longest.
 func waitsFor(r casework.CaseRow, now practice.Instant) (practice.Due, bool) {
 	var longest practice.Due
-	comes := []practice.DueKind{practice.DueAssessment, practice.DueConsent, practice.DuePermission, practice.DueBar, practice.DueHold, practice.DueUndertaking, practice.DueKeepingEnds}
 	for _, d := range r.Due {
-		if d.Kind == practice.DueSilent || (slices.Contains(comes, d.Kind) && d.By > now) {
-			continue
-		}
-		if d.Since != 0 && (longest.Since == 0 || d.Since < longest.Since) {
+		if d.Waits(now) && (longest.Since == 0 || d.Since < longest.Since) {
 			longest = d
 		}
 	}

@@ -138,7 +138,7 @@ func (c *caseVisit) nextStep(p practice.Party, file practice.File) string {
 
 // dueDay is the day by which something is to be done, and whether it is over.
 func (c *caseVisit) dueDay(by practice.Instant) string {
-	if c.now() >= by+practice.Day {
+	if isOver(by, c.now(), c.zone()) {
 		return c.day(by) + ", overdue"
 	}
 	return c.day(by)
@@ -159,7 +159,7 @@ func (c *caseVisit) agreedList(id practice.PartyID) []ui.Agreed {
 		}
 	}
 	for _, r := range c.state.Refusals {
-		if r.Party == id && r.Overtaken == 0 {
+		if r.Party == id && c.state.Stands(r) {
 			all = append(all, item{r.When, ui.Agreed{State: refusalState(r), What: c.agreedWhat(r.To, r.Kind, r.Towards, ""), When: c.refusalWhen(r)}})
 		}
 	}

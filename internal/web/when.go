@@ -11,6 +11,9 @@ import (
 	"amends/internal/practice"
 )
 
+// noClock says that a time of day is needed.
+const noClock = "Enter a time of day, like 5:40pm or 17:40"
+
 // readMoment reads a typed day and time of day where the service is, or says
 // what is wrong. A time that the clocks skip in spring is no time; one that comes
 // twice in autumn is taken as the earlier.
@@ -23,7 +26,7 @@ func readMoment(day, month, year, clock string, zone *time.Location) (time.Time,
 	}
 	hour, minute, read := readClock(clock)
 	if !read {
-		return time.Time{}, "Enter a time of day, like 5:40pm or 17:40"
+		return time.Time{}, noClock
 	}
 	at := time.Date(y, m, d, hour, minute, 0, 0, zone)
 	if at.Day() != d || at.Month() != m {
@@ -106,10 +109,28 @@ func sayDay(i practice.Instant, zone *time.Location) string {
 // start of a day stands for the day ([sent.when]).
 func sayWhen(i practice.Instant, zone *time.Location) string {
 	at := i.Time().In(zone)
-	if year, month, day := at.Date(); at.Equal(time.Date(year, month, day, 0, 0, 0, 0, zone)) {
+	if isDay(i, zone) {
 		return at.Format("Monday 2 January 2006")
 	}
 	return at.Format("Monday 2 January 2006, ") + sayClock(at)
+}
+
+// isDay says whether an instant stands for a whole day: it is the very start of it.
+func isDay(i practice.Instant, zone *time.Location) bool {
+	at := i.Time().In(zone)
+	year, month, day := at.Date()
+	return at.Equal(time.Date(year, month, day, 0, 0, 0, 0, zone))
+}
+
+// isOver says whether the time by which something was due is over; 0 is no time. A day lasts until its end.
+func isOver(by, now practice.Instant, zone *time.Location) bool {
+	if by == 0 {
+		return false
+	}
+	if isDay(by, zone) {
+		return days(now, by, zone) < 0
+	}
+	return by < now
 }
 
 // sayClock is a time of day: "5:40pm", "9am".
