@@ -50,22 +50,23 @@ func (w *work) review(ctx context.Context, d *draft) error {
 	for len(d.aside) > 0 { // writing may set more aside
 		whose := d.aside[0]
 		d.aside = d.aside[1:]
-		if err := w.openIncident(ctx, d, whose, asideText); err != nil {
+		if err := w.openIncident(ctx, d, practice.SetAside, whose, asideText); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// openIncident opens one incident, about a party or about nobody in particular.
-func (w *work) openIncident(ctx context.Context, d *draft, whose practice.PartyID, what string) error {
+// openIncident opens one incident of a kind, about a party or about nobody in
+// particular, and says what happened.
+func (w *work) openIncident(ctx context.Context, d *draft, kind practice.IncidentKind, whose practice.PartyID, what string) error {
 	ids, err := w.s.fresh(2)
 	if err != nil {
 		return err
 	}
 	at := max(practice.Instant(d.at), w.state.Last)
 	stamp := practice.Stamp{Act: practice.ActID(ids[0]), At: at, When: at, By: w.s.me.ID}
-	incident := practice.IncidentOpened{Stamp: stamp, Incident: practice.IncidentID(ids[1]), Kind: practice.SetAside}
+	incident := practice.IncidentOpened{Stamp: stamp, Incident: practice.IncidentID(ids[1]), Kind: kind}
 	var text practice.Event = practice.FactsWritten{Stamp: stamp, What: practice.IncidentText, Text: what}
 	if whose != "" {
 		incident.Parties = []practice.PartyID{whose}

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"slices"
 	"testing"
+	"time"
 
 	"amends/internal/practice"
 )
@@ -74,5 +75,52 @@ func TestAFlawedDropToABoxIsReviewed(t *testing.T) {
 	}
 	if box, err := bo.Box(t.Context()); err != nil || len(box.Box.Items) != 0 {
 		t.Errorf("the box after it was set aside: %+v, %v", box.Box, err)
+	}
+}
+
+// TestADropByOldKeys: keys that were renewed hand nothing in any more, and it is set
+// aside; but a stop is heeded, whoever of staff ever had the key (P2).
+func TestADropByOldKeys(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.openCase()
+	quin, old := w.as("quin"), w.seeds["petra"]
+	if _, err := quin.NewCode(t.Context(), w.id("petra"), w.form(quin)); err != nil {
+		t.Fatal(err)
+	}
+	w.clock.Pass(time.Hour)
+	mair := w.as("mair")
+	file := place{placeCase(t, k.id), derive("file", string(k.respon))}
+	w.handIn(old, file, practice.FileWritten{Stamp: w.stamp(w.id("petra")), Party: k.respon, What: practice.SafeContactText, Text: "at work"})
+	w.do(mair, k.id, practice.RecordContact{Parties: []practice.PartyID{k.respon}, Means: practice.Phone, Note: "goes on"})
+	w.awaitsReview(w.view(mair, k.id))
+	stop := practice.StopDrop(k.respon, practice.At{Now: practice.InstantOf(w.clock.Now()), Actor: w.id("petra")}, "aaaaaaaaaaaaaaaaaaaaaaaaae")
+	w.handIn(old, casePlace(file.kase), stop.Event)
+	w.do(mair, k.id, practice.RecordContact{Parties: []practice.PartyID{k.respon}, Means: practice.Phone, Note: "goes on"})
+	if party, _ := w.view(mair, k.id).State.Party(k.respon); party.Paused == 0 {
+		t.Error("a stop was lost")
+	}
+	if _, err := w.v.Verify(t.Context(), mair); err != nil {
+		t.Errorf("verify says %v", err)
+	}
+}
+
+// handIn seals an event to a compartment, past the program.
+func (w *world) handIn(by person, p place, e practice.Event) {
+	w.t.Helper()
+	head, err := w.db.Stream(w.t.Context(), p.kase, p.stream)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	kind, content, err := practice.Encode(e)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	d := w.v.draft(&by.holderKeys, w.clock.Now().UnixMicro())
+	if err := d.drop(head, false, kind, content); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := d.commit(w.t.Context()); err != nil {
+		w.t.Fatal(err)
 	}
 }

@@ -112,8 +112,8 @@ func (s *Session) waiting(ctx context.Context, b *openedBox) []told {
 // staffKeys gives the keys that staff sign with, for somebody who cannot open the
 // desk: those beside their logins, which the server's key vouches for.
 func (s *Session) staffKeys(ctx context.Context) signing {
-	return func(id journal.ID) []ed25519.PublicKey {
-		login, err := s.v.o.Store.Login(ctx, id)
+	return func(written journal.Record) []ed25519.PublicKey {
+		login, err := s.v.o.Store.Login(ctx, written.Actor)
 		if err != nil {
 			return nil
 		}

@@ -40,13 +40,15 @@ var ErrChecking = errors.New("the history is being checked already")
 
 // BeginCheck begins to check the history, over all that the asker's keys open, and
 // returns at once; LastCheck tells how it goes. Coordinators, administrators and
-// data protection officers may; others on staff get ErrNotYours. Until it ends the
-// asker's keys stay in memory; SignOut and Close cut it off.
+// data protection officers may; others on staff get ErrNotYours. Until it ends, an
+// hour at most, the asker's keys stay in memory. What ends their sessions cuts it off
+// (signing out, another passphrase, new keys, leaving), and so does Close; a session
+// that runs out does not.
 func (s *Session) BeginCheck(ctx context.Context) error {
 	if s.desk == nil {
 		return ErrNotThere
 	}
-	if !s.checksHistory() {
+	if !s.me.answersForService() {
 		return ErrNotYours
 	}
 	entries, err := s.v.o.Store.Size(ctx)
@@ -59,16 +61,12 @@ func (s *Session) BeginCheck(ctx context.Context) error {
 		cut()
 		return ErrChecking
 	}
-	s.v.checks.work.Go(func() {
+	own := *s // the request goes on with the other
+	own.v.checks.work.Go(func() {
 		defer cut()
-		s.v.checks.end(s.me.ID, s.check(ctx))
+		own.v.checks.end(own.me.ID, own.check(ctx))
 	})
 	return nil
-}
-
-// checksHistory says whether somebody may have the history checked.
-func (s *Session) checksHistory() bool {
-	return s.me.runsTheDesk() || s.me.Has(DataProtectionOfficer)
 }
 
 // check runs one check to its end. Whatever panics in it must not take the service
@@ -103,13 +101,13 @@ func (s *Session) LastCheck() (Checking, bool) {
 	return c, is
 }
 
-// endCheck cuts the asker's check off, if one is on its way: their keys do not
-// outlast their signing out.
-func (s *Session) endCheck() {
-	s.v.checks.mu.Lock()
-	defer s.v.checks.mu.Unlock()
-	if s.v.checks.running == s.me.ID && s.me.ID != "" {
-		s.v.checks.cut()
+// endCheck cuts somebody's check off, if one is on its way: their keys do not
+// outlast what ends their sessions. A participant, whose id here is empty, has none.
+func (v *Service) endCheck(who practice.StaffID) {
+	v.checks.mu.Lock()
+	defer v.checks.mu.Unlock()
+	if v.checks.running == who && who != "" {
+		v.checks.cut()
 	}
 }
 

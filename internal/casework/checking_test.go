@@ -34,6 +34,7 @@ func TestACheckOfTheHistory(t *testing.T) {
 	if err := mair.BeginCheck(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	mair.numbering() // the request goes on, and works out what it needs
 	c := w.ended(mair)
 	if c.Failed || c.Flaw != "" || c.Found.Entries != c.Entries || c.Found.Unopened != 0 || c.Found.Signatures == 0 || c.Begun == 0 {
 		t.Errorf("a coordinator's check came to %+v", c)
@@ -49,40 +50,68 @@ func TestACheckOfTheHistory(t *testing.T) {
 	}
 }
 
-// TestOneCheckAtATime: a second is refused while one is on its way, and signing out
-// cuts one's own off.
+// TestOneCheckAtATime: a second is refused while one is on its way, and closing the
+// service cuts it off.
 func TestOneCheckAtATime(t *testing.T) {
 	t.Parallel()
 	var c checks
-	ctx, cut := context.WithCancel(t.Context())
-	if !c.begin("mair", Checking{Begun: 1, Entries: 7}, cut) || c.begin("tam", Checking{}, nil) || c.begin("mair", Checking{}, nil) {
+	if !c.begin("mair", Checking{Begun: 1, Entries: 7}, nil) || c.begin("tam", Checking{}, nil) || c.begin("mair", Checking{}, nil) {
 		t.Error("two run at once")
-	}
-	s := &Session{v: &Service{}, me: Staff{ID: "tam"}}
-	s.v.checks.running, s.v.checks.cut = "mair", cut
-	s.endCheck()
-	(&Session{v: s.v}).endCheck()
-	if ctx.Err() != nil {
-		t.Error("somebody cut another's check off")
-	}
-	s.me.ID = "mair"
-	s.endCheck()
-	if ctx.Err() == nil {
-		t.Error("signing out leaves the check on its way")
 	}
 	c.end("mair", Checking{Failed: true, Ended: 2})
 	if got := c.last["mair"]; got.Begun != 1 || got.Entries != 7 || !got.Failed {
 		t.Errorf("it ended as %+v", got)
 	}
-	if !c.begin("tam", Checking{}, cut) {
+	if !c.begin("tam", Checking{}, nil) {
 		t.Error("none can begin after one has ended")
 	}
 	closing := &Service{}
-	ctx, cut = context.WithCancel(t.Context())
+	ctx, cut := context.WithCancel(t.Context())
 	closing.checks.begin("mair", Checking{}, cut)
 	closing.checks.work.Go(func() { <-ctx.Done() })
 	if closing.Close(); ctx.Err() == nil {
 		t.Error("the service closed over a check on its way")
+	}
+}
+
+// TestACheckEndsWithItsSessions: with all that ends somebody's sessions ends the
+// check that has their keys, and nobody else's.
+func TestACheckEndsWithItsSessions(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(w *world) error{
+		"signing out": func(w *world) error { return w.as("mair").SignOut(w.t.Context()) },
+		"leaving": func(w *world) error {
+			quin := w.as("quin")
+			return quin.Deactivate(w.t.Context(), w.id("mair"), w.form(quin))
+		},
+		"new keys": func(w *world) error {
+			quin := w.as("quin")
+			_, err := quin.NewCode(w.t.Context(), w.id("mair"), w.form(quin))
+			return err
+		},
+		"another passphrase": func(w *world) error {
+			return w.as("mair").ChangePassphrase(w.t.Context(), testPassphrase, "another one, long enough")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for whose, cuts := range map[string]bool{"mair": true, "tam": false} {
+				w := newWorld(t)
+				ctx, cut := context.WithCancel(t.Context())
+				t.Cleanup(cut)
+				w.v.checks.begin(w.id(whose), Checking{Begun: 1}, cut)
+				nia := w.as("nia")
+				if err := nia.Deactivate(t.Context(), w.id("mair"), w.form(nia)); err == nil || ctx.Err() != nil {
+					t.Fatalf("who may end nothing: %v, %v", err, ctx.Err())
+				}
+				if err := end(w); err != nil {
+					t.Fatal(err)
+				}
+				if (ctx.Err() != nil) != cuts {
+					t.Errorf("the check of %s: %v", whose, ctx.Err())
+				}
+			}
+		})
 	}
 }
 

@@ -75,7 +75,6 @@ type member struct {
 	Staff
 	public []byte
 	key    ed25519.PublicKey // of these, what signs
-	past   [][]byte          // public keys that came before
 	worked bool              // they ever had a duty that keys of cases come with
 	terms  []term            // what they were entitled to, in the order of time
 }
@@ -121,8 +120,7 @@ func (v *Service) deskPlace() place { return place{v.id, v.id} }
 
 // loadDesk opens the desk with somebody's keys. What was folded, and checked on the
 // way, is kept and goes on from there, but the desk's key is opened each time: who
-// may no longer open it is refused. With a *CompartmentError that names an entry
-// comes the desk as of before it, for Verify alone.
+// may no longer open it is refused.
 func (v *Service) loadDesk(ctx context.Context, from store.Reader, who *holderKeys) (*desk, *compartment, error) {
 	c, err := v.load(ctx, from, v.deskPlace(), who)
 	if err != nil {
@@ -144,7 +142,7 @@ func (v *Service) loadDesk(ctx context.Context, from store.Reader, who *holderKe
 	}
 	d, err := kept.extend(entries)
 	if err != nil {
-		return d, c, err
+		return nil, nil, err
 	}
 	v.desk.Store(d)
 	return d, c, nil
@@ -208,8 +206,6 @@ func (d *desk) take(r record) error {
 	case kindReleased:
 		_, err = decode[releasedRecord](r.Content)
 		line.What = "outbox-released"
-	case kindEpoch:
-		return nil
 	default:
 		return &CompartmentError{Problem: "the desk holds an entry that this program does not know"}
 	}
@@ -267,7 +263,7 @@ func (d *desk) renew(r record) (practice.StaffID, error) {
 	if err != nil {
 		return "", err
 	}
-	m.past, m.public = append(slices.Clip(m.past), m.public), n.Public
+	m.public = n.Public
 	return m.ID, d.put(m, practice.Instant(r.At))
 }
 
@@ -333,14 +329,23 @@ func (d *desk) member(id practice.StaffID) (member, error) {
 	return m, nil
 }
 
-// signing gives the keys that a member's signatures are checked with: those of now
-// and those of before.
-func (m member) signing() []ed25519.PublicKey {
+// signers is the signing of staff: with the keys that they had when they wrote, and
+// with none once they had left.
+func (d *desk) signers(r journal.Record) []ed25519.PublicKey {
 	var keys []ed25519.PublicKey
-	for _, encoded := range append([][]byte{m.public}, m.past...) {
-		if public, err := seal.ParsePublic(encoded); err == nil {
-			keys = append(keys, public.Signing())
+	for _, then := range d.members[r.Actor].termsAt(practice.Instant(r.At)) {
+		if !then.left {
+			keys = append(keys, then.key)
 		}
+	}
+	return keys
+}
+
+// everSigned is signers whenever they wrote, as long as they were ever on staff.
+func (d *desk) everSigned(r journal.Record) []ed25519.PublicKey {
+	var keys []ed25519.PublicKey
+	for _, then := range d.members[r.Actor].terms {
+		keys = append(keys, then.key)
 	}
 	return keys
 }

@@ -13,6 +13,8 @@ import (
 	"amends/internal/store"
 )
 
+func first[A, B any](a A, _ B) A { return a }
+
 // forge writes an entry past the program: whoever holds a compartment's key, the
 // server's key and the database can. It stands in the history with a good
 // checkpoint.

@@ -40,7 +40,7 @@ func openHandedIn(c *compartment, d store.Drop, keys signing) handedIn {
 	}
 	h, err := dropHeader(c.place, c.service, d.ID, r.At)
 	if err == nil {
-		in.record, err = openSigned(h, plaintext, keys(r.Actor))
+		in.record, err = openSigned(h, plaintext, keys(r))
 	}
 	if err != nil {
 		in.flaw = flawForged
@@ -48,9 +48,9 @@ func openHandedIn(c *compartment, d store.Drop, keys signing) handedIn {
 	return in
 }
 
-// signing gives the keys that somebody's signatures are checked with, none for
-// nobody who is known.
-type signing func(journal.ID) []ed25519.PublicKey
+// signing gives the keys that the signature of a record may be by, none for nobody
+// who is known.
+type signing func(journal.Record) []ed25519.PublicKey
 
 // openSigned opens a record that one of its actor's keys signed.
 func openSigned(h journal.Header, plaintext []byte, keys []ed25519.PublicKey) (r journal.Record, err error) {
@@ -81,10 +81,15 @@ func readSigned(signed []byte) (journal.Record, error) {
 // signers gives the keys of everybody who may hand something in to a case: staff
 // as the desk has them, participants as the case's own history has them.
 func (w *work) signers() signing {
-	return func(id journal.ID) []ed25519.PublicKey {
-		l, known := w.book.writer(id)
-		if !known {
-			return w.s.desk.members[id].signing()
+	return func(r journal.Record) []ed25519.PublicKey {
+		l, known := w.book.writer(r.Actor)
+		switch {
+		case !known && isStop(r):
+			// It was entered while its writer's keys were renewed, or they left: a stop is
+			// heeded first (P2). By a key that somebody took it stops, and gives nothing.
+			return w.s.desk.everSigned(r)
+		case !known:
+			return w.s.desk.signers(r)
 		}
 		public, err := seal.ParsePublic(l.public)
 		if err != nil {
@@ -92,6 +97,13 @@ func (w *work) signers() signing {
 		}
 		return []ed25519.PublicKey{public.Signing()}
 	}
+}
+
+// isStop says whether a record stops everything for somebody.
+func isStop(r journal.Record) bool {
+	e, err := practice.Decode(r.Type, r.Content)
+	_, stop := e.(practice.EverythingStopped)
+	return err == nil && stop
 }
 
 // waitingIn opens what was handed in to a compartment and waits there.

@@ -103,22 +103,15 @@ func (w *work) outliving(events []practice.Event) []practice.Event {
 
 // endLogin closes a party's login: its slots hold the last copies of their keys.
 func (w *work) endLogin(ctx context.Context, d *draft, party practice.PartyID) error {
-	login, has := w.book.loginOf(party)
-	if !has {
-		return nil
+	login, has, err := w.loginOf(ctx, party)
+	if err != nil || !has {
+		return err
 	}
 	if err := w.s.v.endSlots(ctx, d, login.person); err != nil {
 		return err
 	}
 	d.batch.EndSessions = append(d.batch.EndSessions, login.person)
-	ended := loginEndedRecord{login.person.String()}
-	if err := writeOwn(d, w.main, kindLoginEnded, ended); err != nil {
-		return err
-	}
-	for i := range w.book.logins {
-		w.book.logins[i].ended = w.book.logins[i].ended || w.book.logins[i].person == login.person
-	}
-	return nil
+	return writeLogin(w, d, kindLoginEnded, loginEndedRecord{login.person.String()})
 }
 
 // halts says whether something was written after which nothing that waits may be

@@ -2,10 +2,10 @@ package casework
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 
-	"amends/internal/journal"
 	"amends/internal/practice"
 )
 
@@ -48,26 +48,53 @@ func (w *work) believed(ctx context.Context) (practice.Case, *book, error) {
 		return w.state, w.book, err
 	}
 	var state practice.Case
-	var unfounded []journal.ID
+	var own []record
 	for _, t := range w.told {
 		switch {
-		case !slices.Contains(refused, t.number):
-			state = evolved(state, t.event)
-		case t.Type == kindLoginGiven:
-			if person, err := journal.ParseID(first(personOf(t.record))); err == nil {
-				unfounded = append(unfounded, person)
-			}
+		case slices.Contains(refused, t.number):
+		case t.event != nil:
+			state = practice.Evolve(state, t.event)
+		default:
+			own = append(own, t.record)
 		}
 	}
 	for _, e := range w.decided {
 		state = practice.Evolve(state, e)
 	}
+	// The logins are told anew and not taken out one by one: each that is given ends
+	// the one before it, and a forged one ended nobody's.
+	var told book
+	for _, r := range append(own, w.logins...) { // what was drafted comes last
+		if _, err := told.take(r); err != nil {
+			return practice.Case{}, nil, err
+		}
+	}
 	b := w.book.clone()
-	b.logins = slices.DeleteFunc(b.logins, func(l partyLogin) bool { return slices.Contains(unfounded, l.person) })
+	b.logins = told.logins
 	return state, &b, nil
 }
 
-func first[A, B any](a A, _ B) A { return a }
+// loginOf finds the login a party has now, by what is to be believed.
+func (w *work) loginOf(ctx context.Context, party practice.PartyID) (partyLogin, bool, error) {
+	_, b, err := w.believed(ctx)
+	if err != nil {
+		return partyLogin{}, false, err
+	}
+	l, has := b.loginOf(party)
+	return l, has, nil
+}
+
+// writeLogin writes that a login was given or ended, and takes it into the book.
+func writeLogin[T any](w *work, d *draft, kind string, content T) error {
+	if err := writeOwn(d, w.main, kind, content); err != nil {
+		return err
+	}
+	written := d.written[w.main.place]
+	r := written[len(written)-1]
+	w.logins = append(w.logins, r)
+	_, err := w.book.take(r)
+	return err
+}
 
 // evolved folds an event if there is one: casework's own entries are none.
 func evolved(state practice.Case, e practice.Event) practice.Case {
@@ -109,17 +136,23 @@ func (w *work) judge(ctx context.Context, refused []uint64, from uint64) ([]uint
 	if err != nil {
 		return nil, err
 	}
-	entries, err := w.main.witness(ctx, w.from, from-1)
+	entries, err := w.main.entriesAfter(ctx, w.from, from-1)
 	if err != nil {
 		return nil, err
 	}
 	var state practice.Case
 	var last int64 // the latest instant so far
 	for _, t := range w.told {
-		// What is dated before something that stood in the case already was not written
-		// then: who has keys that were renewed since could say so.
-		if t.number >= from && grants(t) && (t.At < last || !d.grantStands(state, t, entries[t.number-from], at)) {
-			refused = append(refused, t.number)
+		if t.number >= from && grants(t) {
+			e, err := w.main.openEntry(t.number, entries[t.number-from])
+			if err != nil {
+				return nil, fmt.Errorf("could not check entries: %w", err)
+			}
+			// What is dated before something that stood in the case already was not written
+			// then: who has keys that were renewed since could say so.
+			if t.At < last || !d.grantStands(state, t, e, at) {
+				refused = append(refused, t.number)
+			}
 		}
 		last = max(last, t.At)
 		if !slices.Contains(refused, t.number) {
@@ -198,11 +231,13 @@ const refusedText = "An entry of this case gives somebody a duty, a clearance, a
 // reviewGrants opens an incident about grants that were found not to stand, once
 // for each.
 func (w *work) reviewGrants(ctx context.Context, d *draft) error {
-	w.belief.mu.Lock()
-	fresh := slices.DeleteFunc(slices.Clone(w.belief.refused), func(n uint64) bool {
+	refused, err := w.refused(ctx)
+	if err != nil {
+		return err
+	}
+	fresh := slices.DeleteFunc(slices.Clone(refused), func(n uint64) bool {
 		return n > w.main.stored || slices.Contains(w.book.refused, n)
 	})
-	w.belief.mu.Unlock()
 	if len(fresh) == 0 {
 		return nil
 	}
@@ -210,5 +245,5 @@ func (w *work) reviewGrants(ctx context.Context, d *draft) error {
 		return err
 	}
 	w.book.refused = append(w.book.refused, fresh...)
-	return w.openIncident(ctx, d, "", refusedText)
+	return w.openIncident(ctx, d, practice.NotEntitled, "", refusedText)
 }

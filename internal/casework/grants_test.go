@@ -2,6 +2,7 @@ package casework
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -88,8 +89,8 @@ func (w *world) stillWorks(k theCase, gets string, before int) {
 	if held := len(w.wrapsOf(gets)); held > before {
 		w.t.Errorf("%s holds keys to %d compartments, and held %d", gets, held, before)
 	}
-	if n := len(w.view(mair, k.id).State.Incidents); n != 1 {
-		w.t.Errorf("%d incidents about it", n)
+	if got := w.view(mair, k.id).State.Incidents; len(got) != 1 || got[0].Kind != practice.NotEntitled {
+		w.t.Errorf("the incidents about it are %+v", got)
 	}
 	if view := w.view(w.as("quin"), k.id); view.Parties[0].Name == "" {
 		w.t.Error("who was allocated rightly holds no keys")
@@ -104,11 +105,18 @@ func (w *world) verifyNames(number uint64) {
 	}
 }
 
-// A login that a facilitator of the other side forged is not wrapped to.
+// A login that a facilitator of the other side forged is not wrapped to, and takes
+// nothing from whoever it is put in the place of: neither their keys nor that they
+// can be shut out, or given a new code.
 func TestAForgedLoginGetsNoBox(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	k := w.openCase()
+	bo, _ := w.letIn(w.as("owen"), k.id, k.respon, "bo")
+	held := w.placesHeld(bo)
+	if len(held) != 2 {
+		t.Fatalf("bo holds keys to %d compartments, not to box and looks", len(held))
+	}
 	w.clock.Pass(time.Minute)
 	p, err := w.v.newPerson(t.Context())
 	if err != nil {
@@ -123,7 +131,51 @@ func TestAForgedLoginGetsNoBox(t *testing.T) {
 	if places, err := w.v.placesOf(t.Context(), &p.holderKeys); err != nil || len(places) != 0 {
 		t.Errorf("the invented login holds %d keys, %v", len(places), err)
 	}
+	if after := w.placesHeld(bo); !slices.Equal(after, held) {
+		t.Errorf("bo holds keys to %d compartments, and held %d", len(after), len(held))
+	}
+	if _, err := bo.Box(t.Context()); err != nil {
+		t.Errorf("bo opens their box: %v", err)
+	}
 	w.verifyNames(number)
+	again, _ := w.letIn(w.as("owen"), k.id, k.respon, "bo again")
+	if len(w.placesHeld(bo)) != 0 || !slices.Equal(w.placesHeld(again), held) {
+		t.Error("a new login does not take the place of the one that was true")
+	}
+	owen := w.as("owen")
+	if err := owen.ShutOut(t.Context(), k.id, k.respon, w.form(owen)); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.placesHeld(again)) != 0 {
+		t.Error("who was shut out keeps keys")
+	}
+}
+
+// placesHeld gives the compartments that somebody holds keys to.
+func (w *world) placesHeld(s *Session) []place {
+	w.t.Helper()
+	places, err := w.v.placesOf(w.t.Context(), &s.who)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return places
+}
+
+// Whoever next acts in a case opens the incident about a grant that does not stand,
+// though what they do has to do with nobody's keys.
+func TestAnOrdinaryCommandOpensTheIncident(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.openCase()
+	w.clock.Pass(time.Minute)
+	w.forgeEvent(w.seeds["nia"], k.id, practice.StaffAllocated{Stamp: w.stamp(w.id("nia")), Staff: w.id("petra"), Duty: practice.Facilitator})
+	w.forget()
+	for range 2 {
+		w.do(w.as("owen"), k.id, practice.RecordContact{Parties: []practice.PartyID{k.respon}, Means: practice.Phone, Note: "goes on"})
+		if got := w.view(w.as("mair"), k.id).State.Incidents; len(got) != 1 || got[0].Kind != practice.NotEntitled {
+			t.Errorf("the incidents are %+v", got)
+		}
+	}
 }
 
 // What was rightly given stands after a new start, also by somebody whose keys were

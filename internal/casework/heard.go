@@ -46,7 +46,7 @@ func (w *work) foldWaiting(ctx context.Context, at practice.At) (heard, error) {
 				out.told = append(out.told, told{record: record{Record: in.record}, home: e.Home(), event: e})
 			}
 		}
-		if w.hears(in, events) {
+		if w.isForReader(in, events) {
 			out.drops, out.stop = out.drops+1, out.stop || drop.Stop
 		}
 	}
@@ -79,9 +79,9 @@ func (s *Session) drawing(from io.Reader) *Session {
 	return &other
 }
 
-// hears says whether somebody the reader works with sent this, or a colleague did
+// isForReader says whether somebody the reader works with sent this, or a colleague did
 // about one of them. What it does to a crossing shows there to both sides.
-func (w *work) hears(in handedIn, events []practice.Event) bool {
+func (w *work) isForReader(in handedIn, events []practice.Event) bool {
 	l := wall{w.state, practice.ViewerOf(w.state, w.s.me.ID)}
 	if l.viewer.All {
 		return true
@@ -97,10 +97,10 @@ func (w *work) hears(in handedIn, events []practice.Event) bool {
 	})
 }
 
-// hears opens a case, for a reader behind its wall, and gives what waits there for them
-// to hear, and where the case stands for them with all that waits, whoever sent it: a
-// list never says to carry what was stopped, although nobody has read the stop (P2).
-func (s *Session) hears(ctx context.Context, id CaseID) (got heard, standing string, err error) {
+// waitingFor opens a case, for a reader behind its wall, and gives what waits there for
+// them to hear, and the row of where the case stands for them with all that waits, whoever
+// sent it: a list never says to carry what was stopped, although nobody has read the stop (P2).
+func (s *Session) waitingFor(ctx context.Context, id CaseID) (got heard, row []byte, err error) {
 	err = s.v.o.Store.View(ctx, func(from store.Reader) error {
 		w, err := s.openWork(ctx, from, id)
 		if err != nil {
@@ -113,8 +113,8 @@ func (s *Session) hears(ctx context.Context, id CaseID) (got heard, standing str
 		if got, err = w.foldWaiting(ctx, at); err != nil {
 			return err
 		}
-		standing = wall{w.state, practice.ViewerOf(w.state, s.me.ID)}.standing(at)
+		row = wall{w.state, practice.ViewerOf(w.state, s.me.ID)}.standingRow(at)
 		return nil
 	})
-	return got, standing, err
+	return got, row, err
 }

@@ -110,7 +110,11 @@ func (w *work) letIn(ctx context.Context, d *draft, at practice.At, g givenLogin
 		return err
 	}
 	d.batch.Logins, d.batch.Slots = g.logins, []store.Slot{g.slot}
-	if old, has := w.book.loginOf(g.party); has {
+	old, has, err := w.loginOf(ctx, g.party)
+	if err != nil {
+		return err
+	}
+	if has {
 		if err := w.endLogin(ctx, d, g.party); err != nil {
 			return err
 		}
@@ -119,10 +123,9 @@ func (w *work) letIn(ctx context.Context, d *draft, at practice.At, g givenLogin
 		}
 	}
 	given := loginGivenRecord{string(g.party), g.person.id.String(), g.person.public.Encode()}
-	if err := writeOwn(d, w.main, kindLoginGiven, given); err != nil {
+	if err := writeLogin(w, d, kindLoginGiven, given); err != nil {
 		return err
 	}
-	w.book.logins = append(w.book.logins, partyLogin{party: g.party, person: g.person.id, public: given.Public})
 	for _, h := range []practice.Home{practice.BoxOf(g.party), practice.LooksOf(g.party)} {
 		if err := w.openTo(ctx, d, h, g.person.holder()); err != nil {
 			return err
@@ -223,7 +226,10 @@ func (w *work) shutOut(ctx context.Context, d *draft, at practice.At, party prac
 	if _, err := w.takeInAll(ctx, d, at); err != nil {
 		return err
 	}
-	old, has := w.book.loginOf(party)
+	old, has, err := w.loginOf(ctx, party)
+	if err != nil {
+		return err
+	}
 	if !has {
 		return ErrNotThere
 	}

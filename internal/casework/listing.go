@@ -15,13 +15,13 @@ import (
 
 // listing opens a reader's rows, many cases at a time.
 type listing struct {
-	s       *Session
-	profile practice.Profile
-	waiting map[journal.ID]bool // whether what waits in a case is a stop
-	numbers numbering
-	fresh   []freshWrap
-	held    []CaseRow // from the first on of which it has to be asked whose it is that waits there
-	give    func(CaseRow)
+	s         *Session
+	profile   practice.Profile
+	waiting   map[journal.ID]bool // whether what waits in a case is a stop
+	numbers   numbering
+	fresh     []freshWrap
+	postponed []CaseRow // from the first on of which it has to be asked whose it is that waits there
+	give      func(CaseRow)
 }
 
 func (s *Session) listing(ctx context.Context, give func(CaseRow)) (*listing, error) {
@@ -94,7 +94,7 @@ func (l *listing) some(ctx context.Context, o *overview, cases []journal.ID) err
 	if err != nil {
 		return err
 	}
-	if err := l.hear(ctx); err != nil {
+	if err := l.givePostponed(ctx); err != nil {
 		return err
 	}
 	if err := l.s.keepAll(ctx, l.fresh); err != nil {
@@ -116,7 +116,7 @@ func (l *listing) all(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := l.hear(ctx); err != nil {
+	if err := l.givePostponed(ctx); err != nil {
 		return err
 	}
 	if err := l.s.keepAll(ctx, l.fresh); err != nil {
@@ -170,8 +170,8 @@ func (l *listing) open(cases [][]store.HeldRow, standings *[]standing) error {
 		}
 		r.Stopped, r.Waiting = l.waits(opened[i].id)
 		*standings = append(*standings, r.standing(opened[i].id))
-		if len(l.held) > 0 || r.Waiting && r.walled {
-			l.held = append(l.held, r)
+		if len(l.postponed) > 0 || r.Waiting && r.walled {
+			l.postponed = append(l.postponed, r)
 			continue
 		}
 		l.give(r)
@@ -185,14 +185,14 @@ func (l *listing) waits(id journal.ID) (stop, waiting bool) {
 	return stop, waiting
 }
 
-// hear finds out, for a reader who works with one side, whether what waits came from
+// givePostponed finds out, for a reader who works with one side, whether what waits came from
 // there, and gives the cases that had to wait for it, in their order still: a place in
 // a list must not tell either. Whose a drop is stands sealed inside it, so that these
 // few cases are opened.
-func (l *listing) hear(ctx context.Context) error {
-	for _, r := range l.held {
+func (l *listing) givePostponed(ctx context.Context) error {
+	for _, r := range l.postponed {
 		if r.Waiting && r.walled {
-			if err := l.hearOne(ctx, &r); err != nil {
+			if err := l.askWhose(ctx, &r); err != nil {
 				return err
 			}
 		}
@@ -201,9 +201,9 @@ func (l *listing) hear(ctx context.Context) error {
 	return nil
 }
 
-// hearOne finds it out for one case. Nothing waits in a case that was taken away meanwhile.
-func (l *listing) hearOne(ctx context.Context, r *CaseRow) error {
-	got, standing, err := l.s.hears(ctx, r.ID)
+// askWhose finds it out for one case. Nothing waits in a case that was taken away meanwhile.
+func (l *listing) askWhose(ctx context.Context, r *CaseRow) error {
+	got, row, err := l.s.waitingFor(ctx, r.ID)
 	r.Stopped, r.Waiting = got.stop, got.drops > 0
 	if errors.Is(err, ErrNotThere) {
 		return nil
@@ -211,7 +211,7 @@ func (l *listing) hearOne(ctx context.Context, r *CaseRow) error {
 	if err != nil {
 		return fmt.Errorf("could not hear what waits: %w", err)
 	}
-	return l.stand(r, &rowReader{in: []byte(standing)})
+	return l.stand(r, &rowReader{in: row})
 }
 
 // keepAll saves wraps in their cheap form, some at a time, so that nobody waits

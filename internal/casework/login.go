@@ -260,7 +260,7 @@ func (v *Service) codeSlot(ctx context.Context, name [32]byte) (store.Slot, erro
 }
 
 // setPassphrase replaces every slot of a person by one under the passphrase: a
-// code is dead from then on. Their other sessions end.
+// code is dead from then on. Their other sessions end, and a check with their keys.
 func (v *Service) setPassphrase(ctx context.Context, seed seal.Seed, id journal.ID, chosen string) error {
 	identity, err := seed.Identity()
 	if err != nil {
@@ -281,5 +281,9 @@ func (v *Service) setPassphrase(ctx context.Context, seed seal.Seed, id journal.
 	}
 	d.batch.Slots = append(d.batch.Slots, slot)
 	d.batch.EndSessions = append(d.batch.EndSessions, id)
-	return d.commit(ctx)
+	if err := d.commit(ctx); err != nil {
+		return err
+	}
+	v.endCheck(staffID(id))
+	return nil
 }

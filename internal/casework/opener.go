@@ -18,11 +18,10 @@ import (
 // for.
 type opener struct {
 	ctx     context.Context
-	s       *Session
+	s       *Session          // its desk is the one folded here
 	forged  *CompartmentError // what the desk is refused for, if it is
-	staff   map[journal.ID][]ed25519.PublicKey
 	parties map[journal.ID]ownBox
-	chosen  map[journal.ID]ed25519.PublicKey // that signed the entry just opened
+	chosen  ed25519.PublicKey // that the entry just opened is checked with; nil if none fits
 
 	place  place
 	now    *compartment      // of place; nil before the first
@@ -39,11 +38,11 @@ type ownBox struct {
 
 // opener begins with the desk, folded and checked anew.
 func (s *Session) opener(ctx context.Context) (*opener, error) {
-	own := *s // its desk is the one folded here
+	own := *s
 	s = &own
 	o := &opener{
-		ctx: ctx, s: s, seen: make(map[place]bool), staff: make(map[journal.ID][]ed25519.PublicKey),
-		parties: make(map[journal.ID]ownBox), chosen: make(map[journal.ID]ed25519.PublicKey),
+		ctx: ctx, s: s, seen: make(map[place]bool),
+		parties: make(map[journal.ID]ownBox),
 	}
 	c, err := s.v.load(ctx, s.v.o.Store, s.v.deskPlace(), &s.who)
 	if err != nil {
@@ -67,10 +66,6 @@ func (s *Session) opener(ctx context.Context) (*opener, error) {
 		return nil, &CompartmentError{Problem: "the desk knows this login by other keys"}
 	}
 	s.desk, s.me = d, d.members[s.who.id].Staff
-	for id, m := range d.members {
-		o.staff[id] = m.signing()
-	}
-	o.staff[d.recoveryID] = []ed25519.PublicKey{d.recoveryKey}
 	if err := o.readParties(); err != nil {
 		return nil, err
 	}
@@ -95,39 +90,37 @@ func (o *opener) readParties() error {
 	return nil
 }
 
-// keysOf gives the keys that somebody's signature may be by where the opener is.
+// keysOf gives the keys that the signature of a record may be by where the opener
+// is: of staff those they had when they wrote it, and none once they had left.
 // Participants write in their own box and nowhere else.
-func (o *opener) keysOf(id journal.ID) []ed25519.PublicKey {
-	if keys := o.staff[id]; len(keys) > 0 {
-		return keys
+func (o *opener) keysOf(r journal.Record) []ed25519.PublicKey {
+	d := o.s.desk
+	if d.byRecovery(r.Actor) {
+		return []ed25519.PublicKey{d.recoveryKey}
 	}
-	if own := o.parties[id]; own.place == o.place {
+	if _, known := d.members[r.Actor]; known {
+		return d.signers(r)
+	}
+	if own := o.parties[r.Actor]; own.place == o.place {
 		return own.keys
 	}
 	return nil
 }
 
-// actor is journal.Options.ActorKey. Who had several keys is checked with the one
-// that fits the entry just opened.
-func (o *opener) actor(id journal.ID) (ed25519.PublicKey, bool) {
-	if key, chosen := o.chosen[id]; chosen {
-		return key, true
-	}
-	if keys := o.keysOf(id); len(keys) > 0 {
-		return keys[0], true
-	}
-	return nil, false
-}
+// actor is journal.Options.ActorKey: the key chosen for the entry just opened.
+func (o *opener) actor(journal.ID) (ed25519.PublicKey, bool) { return o.chosen, o.chosen != nil }
 
-// choose finds which of its actor's keys signed an entry.
+// choose finds which of the keys that its actor had then an entry is checked with.
+// Most had one, which is not asked twice whether it fits.
 func (o *opener) choose(h journal.Header, r journal.Record, plaintext []byte) {
-	keys := o.keysOf(r.Actor)
-	if len(keys) < 2 {
+	keys := o.keysOf(r)
+	if o.chosen = nil; len(keys) == 1 {
+		o.chosen = keys[0]
 		return
 	}
 	for _, key := range keys {
 		if _, err := openSigned(h, plaintext, []ed25519.PublicKey{key}); err == nil {
-			o.chosen[r.Actor] = key
+			o.chosen = key
 		}
 	}
 }
@@ -169,6 +162,8 @@ func (o *opener) judge(h journal.Header, plaintext []byte) error {
 	}
 	o.choose(h, r, plaintext)
 	switch {
+	case o.chosen == nil:
+		return errors.New("it is not signed by whom it names with keys they had then")
 	case slices.Contains(o.grants, h.Number):
 		return errors.New("it gives somebody what whoever signed it was not entitled to give")
 	case r.Type == kindDropped:
@@ -195,7 +190,7 @@ func (o *opener) judgeDropped(r journal.Record) error {
 	if err != nil {
 		return err
 	}
-	_, err = openSigned(h, dropped.Signed, o.keysOf(inner.Actor))
+	_, err = openSigned(h, dropped.Signed, o.keysOf(inner))
 	return err
 }
 
@@ -205,7 +200,6 @@ func (o *opener) enter(here place) error {
 	if err != nil {
 		return err
 	}
-	clear(o.chosen)
 	o.place, o.now, o.keys, o.grants = here, c, nil, nil
 	if !c.head.Erased {
 		o.seen[here] = c.open()
@@ -222,18 +216,24 @@ func (o *opener) enter(here place) error {
 		o.keys[e.Header.Number] = e.Key
 	}
 	if here == casePlace(here.kase) && o.forged == nil {
-		o.grants, err = o.s.unfounded(o.ctx, CaseID(here.kase.String()))
+		o.grants, err = o.s.unfounded(o.ctx, c)
 	}
 	return err
 }
 
-// unfounded gives the grants of a case that do not stand, whatever was believed.
-func (s *Session) unfounded(ctx context.Context, id CaseID) ([]uint64, error) {
-	w, err := s.openWork(ctx, s.v.o.Store, id)
+// unfounded gives the grants of a case that do not stand, whatever was believed. Its
+// fold is made for this alone and not kept: a check goes through every case, and the
+// folds that people work with are to stay.
+func (s *Session) unfounded(ctx context.Context, main *compartment) ([]uint64, error) {
+	w := s.newWork(s.v.o.Store, main.kase)
+	w.main = main
+	records, err := main.read(ctx, w.from)
 	if err != nil {
 		return nil, err
 	}
-	w.belief = &belief{}
+	if err := w.fold(records); err != nil {
+		return nil, err
+	}
 	return w.refused(ctx)
 }
 

@@ -46,7 +46,7 @@ func (s *Session) Queue(ctx context.Context) (Queue, error) {
 	if s.desk == nil {
 		return Queue{}, ErrNotThere
 	}
-	if s.runsTheDesk() != nil && !s.me.Has(DataProtectionOfficer) {
+	if !s.me.answersForService() {
 		return Queue{}, ErrNotYours
 	}
 	from := s.v.o.Store

@@ -29,6 +29,8 @@ func (w *rowWriter) text(s string) {
 	w.out = append(w.out, s...)
 }
 
+func (w *rowWriter) bytes(b []byte) { w.text(string(b)) }
+
 // id writes an id in its text form; what is none is written as zero.
 func (w *rowWriter) id(text string) {
 	id, _ := journal.ParseID(text)

@@ -93,16 +93,16 @@ func (l *listing) caseRow(rows rowsOfCase) (CaseRow, error) {
 	for _, p := range parties {
 		addParty(&out, p, viewer, rows.files)
 	}
-	standing := in.bytes()
+	row := in.bytes()
 	for range in.count() {
 		if me, theirs := practice.StaffID(in.id()), in.bytes(); me == l.s.me.ID {
-			standing, out.walled = theirs, true
+			row, out.walled = theirs, true
 		}
 	}
 	if err := in.end(); err != nil {
 		return out, err
 	}
-	err := l.stand(&out, &rowReader{in: standing})
+	err := l.stand(&out, &rowReader{in: row})
 	return out, err
 }
 

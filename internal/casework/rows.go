@@ -47,7 +47,7 @@ func (r CaseRow) Is(kind practice.DueKind) bool {
 
 // The forms of a row. A form that changes gets a new number.
 const (
-	rowCase  byte = 5 // 1 told everybody alike where the whole case stood
+	rowCase  byte = 5
 	rowFacts byte = 2
 	rowFile  byte = 3
 )
@@ -203,12 +203,12 @@ func (w *work) caseRow() ([]byte, error) {
 	}
 	writeAllocations(out, s.Staff)
 	whole := wall{s, practice.Viewer{All: true}}
-	out.text(whole.standing(at))
+	out.bytes(whole.standingRow(at))
 	walled := walledStaff(s)
 	out.number(int64(len(walled)))
 	for _, me := range walled {
 		out.id(string(me))
-		out.text(wall{s, practice.ViewerOf(s, me)}.standing(at))
+		out.bytes(wall{s, practice.ViewerOf(s, me)}.standingRow(at))
 	}
 	return out.out, nil
 }
@@ -224,8 +224,8 @@ func walledStaff(s practice.Case) []practice.StaffID {
 	return out
 }
 
-// standing writes where the case stands, for a reader behind this wall.
-func (l wall) standing(at practice.At) string {
+// standingRow writes where the case stands, for a reader behind this wall.
+func (l wall) standingRow(at practice.At) []byte {
 	left, out := l.prune(), &rowWriter{}
 	out.text(string(practice.StageOf(left)))
 	out.number(int64(left.Touched))
@@ -234,7 +234,7 @@ func (l wall) standing(at practice.At) string {
 	for _, d := range diary {
 		writeDue(out, d)
 	}
-	return string(out.out)
+	return out.out
 }
 
 func writeAllocations(out *rowWriter, staff []practice.Allocation) {

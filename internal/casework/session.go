@@ -16,7 +16,8 @@ import (
 )
 
 // Session is one signed-in person, for one request. It is made by SignIn or
-// Resume and kept no longer than the request.
+// Resume and kept no longer than the request; a check that the request began has a
+// copy until it ends: see BeginCheck.
 type Session struct {
 	v       *Service
 	row     store.Session
@@ -252,7 +253,7 @@ func (s *Session) ChangePassphrase(ctx context.Context, old, chosen string) erro
 
 // SignOut ends the session, and a check that was begun with its keys.
 func (s *Session) SignOut(ctx context.Context) error {
-	s.endCheck()
+	s.v.endCheck(s.me.ID)
 	if err := s.v.o.Store.EndSession(ctx, s.row.ID); err != nil {
 		return fmt.Errorf("could not end a session: %w", err)
 	}

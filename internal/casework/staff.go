@@ -96,6 +96,10 @@ func (p Staff) worksOnCases() bool {
 	return slices.ContainsFunc(p.Duties, func(d Duty) bool { return d != Administrator && d != DataProtectionOfficer })
 }
 
+// answersForService says whether somebody answers for how the service is run: they
+// may see how much waits to be sent, and have the history checked.
+func (p Staff) answersForService() bool { return p.runsTheDesk() || p.Has(DataProtectionOfficer) }
+
 // Enrolled is somebody just enrolled. Code is told to them once, is good for 72
 // hours, and kept nowhere in the clear.
 type Enrolled struct {
@@ -276,6 +280,7 @@ func (s *Session) NewCode(ctx context.Context, id practice.StaffID, form FormID)
 	if err != nil {
 		return Enrolled{}, err
 	}
+	s.v.endCheck(id)
 	return Enrolled{ID: id, Code: code}, nil
 }
 
@@ -335,11 +340,11 @@ func (v *Service) endWraps(ctx context.Context, d *draft, id journal.ID) error {
 	return nil
 }
 
-// Deactivate ends somebody's time with the service: their login and sessions at
-// once, and with their slots the last copy of their keys. The desk, and each case
+// Deactivate ends somebody's time with the service: their login, sessions and check
+// at once, and with their slots the last copy of their keys. The desk, and each case
 // at its next change, begins a new epoch without them.
 func (s *Session) Deactivate(ctx context.Context, id practice.StaffID, form FormID) error {
-	return s.deskWork(ctx, form, func(d *draft, now *desk, c *compartment) error {
+	err := s.deskWork(ctx, form, func(d *draft, now *desk, c *compartment) error {
 		m, err := now.member(id)
 		if err != nil {
 			return err
@@ -360,6 +365,11 @@ func (s *Session) Deactivate(ctx context.Context, id practice.StaffID, form Form
 		}
 		return writeOwn(d, c, kindLeft, leftRecord{Staff: string(id)})
 	})
+	if err != nil {
+		return err
+	}
+	s.v.endCheck(id)
+	return nil
 }
 
 // ChangeSettings changes the service's settings. Coordinators and administrators

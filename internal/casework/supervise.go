@@ -3,7 +3,6 @@ package casework
 import (
 	"cmp"
 	"context"
-	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"slices"
@@ -209,8 +208,7 @@ func (s *Session) contentLines(ctx context.Context, c *compartment, h practice.H
 	if err != nil {
 		return nil, fmt.Errorf("could not read drops: %w", err)
 	}
-	staff := func(id journal.ID) []ed25519.PublicKey { return s.desk.members[id].signing() }
-	return append(lines, handedInto(c, h, dropsAt(drops, c.place), staff)...), nil
+	return append(lines, handedInto(c, h, dropsAt(drops, c.place), s.desk.signers)...), nil
 }
 
 func (a askedRecord) signing(at practice.Instant) Signing {

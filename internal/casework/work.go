@@ -26,6 +26,7 @@ type work struct {
 
 	belief  *belief          // which grants stand
 	decided []practice.Event // by this command, in the case compartment
+	logins  []record         // given and ended by this command
 }
 
 // told is one event with where it stands.

@@ -75,6 +75,7 @@ func incidentKinds() []said[practice.IncidentKind] {
 		{practice.ChanceMeeting, "They met by chance", ""}, {practice.Slip, "Something was said or sent that was not to pass", ""},
 		{practice.DirectContact, "One of them got in touch directly", ""}, {practice.LatePaper, "A paper came to light late", ""},
 		{practice.SetAside, "Something was sent in that could not be taken in", ""},
+		{practice.NotEntitled, "An entry gives somebody what its writer could not give", ""},
 	}
 }
 
