@@ -13,14 +13,14 @@ import (
 const keyPages = `SELECT s.pageno, p.data FROM dbstat s JOIN sqlite_dbpage p ON p.pgno = s.pageno
 	WHERE s.name IN ('wrap', 'entry_key', 'slot') AND s.pagetype IN ('leaf', 'internal')`
 
-// Why pages are wiped: secure_delete puts noughts where a row is deleted, but not
-// everywhere a row has been. When SQLite rebuilds a page to balance the tree, rows
-// that moved to a neighbour stay readable in the gap between the page's pointers
-// and its rows. About one erased key in five thousand was still on disk without
-// this.
-
 // wipeSome puts noughts into the free space of some pages, in one transaction of
-// the only writer. What a page is by now does not matter: the free space of a tree's
+// the only writer. It is needed because secure_delete puts noughts where a row is
+// deleted, but not everywhere a row has been: when SQLite rebuilds a page to balance
+// the tree, rows that moved to a neighbour stay readable in the gap between the page's
+// pointers and its rows. About one erased key in five thousand was still on disk
+// without this.
+//
+// What a page is by now does not matter: the free space of a tree's
 // page is never content, and what has become something else since is left alone,
 // since a page that is given up is overwritten with noughts.
 func wipeSome(ctx context.Context, c *conn, numbers []int64) (err error) {

@@ -189,11 +189,22 @@ func (w *walker) toMeeting() {
 	}
 	w.fill("faye", w.base+"/crossing/"+meeting+"/clear", url.Values{"carrier": {string(w.people["faye"].staff)}})
 	w.now = time.Date(2026, time.April, 10, 9, 30, 0, 0, time.UTC)
+	w.needsClock(w.base+"/contact/"+maya, url.Values{"means": {"in-person"}, "confirm": {meeting}, "when-day": {"10"}, "when-month": {"4"}, "when-year": {"2026"}})
 	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"in-person"}, "confirm": {meeting}})
 	w.later(3 * time.Hour)
 	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"means": {"in-person"}, "note": {"They talked for an hour and a half."}, "handed-" + meeting: {"whole"}})
 	if x, _ := w.view("faye").State.Crossing(lastID(w.view("faye").State)); x.State != "delivered" {
 		w.t.Errorf("the meeting is %s", x.State)
+	}
+}
+
+// needsClock fails unless Faye is asked for the time of day.
+func (w *walker) needsClock(path string, filled url.Values) {
+	w.t.Helper()
+	page := w.get(w.people["faye"], "open without a time", path)
+	answer := w.submit(page, "without a time", path, filled)
+	if said := problemOf(w.t, answer.Body.String(), "when"); answer.Code != http.StatusUnprocessableEntity || said != "Enter a time of day, like 5:40pm or 17:40" {
+		w.t.Errorf("%d, beside the time is said %q", answer.Code, said)
 	}
 }
 

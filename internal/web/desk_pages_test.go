@@ -13,19 +13,9 @@ import (
 
 	"amends/internal/casework"
 	"amends/internal/practice"
+	"amends/internal/profile"
 	"amends/internal/web/ui"
 )
-
-// says fails for what a page does not say.
-func says(t *testing.T, what string, r reply, words ...string) {
-	t.Helper()
-	text := textOfPage(r.Body.String())
-	for _, w := range words {
-		if r.Code >= http.StatusBadRequest && r.Code < http.StatusConflict || !strings.Contains(text, w) {
-			t.Errorf("%s (%d) does not say %q: %s", what, r.Code, w, text)
-		}
-	}
-}
 
 // TestTheDeskSaysWhatHappened: everybody on staff reads who took on whom, changed
 // what, gave keys anew, over more than one page.
@@ -49,20 +39,20 @@ func TestTheDeskSaysWhatHappened(t *testing.T) {
 	}
 	for _, who := range []string{"tom", "sam", "adam", "dora", "helen"} {
 		page := w.get(w.people[who], "desk", "/staff/history")
-		says(t, who, page, "The service was set up", "Tom Reece was taken on as facilitator", "Priya Nair is now coordinator", "Before: facilitator", "can open every case",
+		page.says(t, http.StatusOK, "The service was set up", "Tom Reece was taken on as facilitator", "Priya Nair is now coordinator", "Before: facilitator", "can open every case",
 			"The name of Tom Reece was set; their duties stay", "Imran Shah was given new keys", fingerprint, "compare the keys", "Carol Webb left the service", "Helen Adeyemi")
 	}
-	says(t, "the list of staff", w.get(w.people["tom"], "staff", "/staff"), "What happened at the desk", "Settings of the service")
+	w.get(w.people["tom"], "staff", "/staff").says(t, http.StatusOK, "What happened at the desk", "Settings of the service")
 	for i := range mostLinesShown {
 		name := "again " + string(rune('a'+i%26)) + string(rune('a'+i/26))
 		w.must(helen.ChangeStaff(w.as(name), w.people["tom"].staff, name, []casework.Duty{casework.Facilitator}, w.form(helen, name)))
 	}
 	first := w.get(w.people["dora"], "desk 1", "/staff/history")
-	says(t, "the first page", first, "Older")
+	first.says(t, http.StatusOK, "Older")
 	if text := textOfPage(first.Body.String()); strings.Contains(text, "The service was set up") || strings.Contains(text, "Newer") {
 		t.Error("the first page shows what is a page away")
 	}
-	says(t, "the second page", w.get(w.people["dora"], "desk 2", "/staff/history?page=2"), "The service was set up", "Newer")
+	w.get(w.people["dora"], "desk 2", "/staff/history?page=2").says(t, http.StatusOK, "The service was set up", "Newer")
 	for _, none := range []string{"3", "0", "-1", "x", "99999999999999999999"} {
 		if r := w.get(w.people["dora"], "desk 1", "/staff/history?page="+none); r.Body.String() != first.Body.String() {
 			t.Errorf("page %s is not the first", none)
@@ -97,34 +87,43 @@ func settingsSent(neutral string) url.Values {
 func TestSettingsAreChangedOnTheirPage(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	says(t, "to read", w.get(w.people["tom"], "read", "/settings"), "Northfold", "01632 960 456", "As the service was set up")
+	w.get(w.people["tom"], "read", "/settings").says(t, http.StatusOK, "Northfold", "01632 960 456", "As the service was set up")
 	page, old := w.get(w.people["adam"], "open", "/settings"), w.get(w.people["helen"], "open", "/settings")
 	if strings.Contains(w.get(w.people["tom"], "read", "/settings").Body.String(), `action="/settings"`) {
 		t.Error("a facilitator is offered a form")
 	}
 	empty := w.submit(page, "empty", "/settings", url.Values{"name": {""}, "neutral": {"x\ny"}, "profile": {"none"}, "harmed": {""}, "responsible": {""}})
-	says(t, "an empty form", empty, "Say what the service is called", "Write this on one line", "Choose one of these", "Give a word")
-	if empty.Code != http.StatusUnprocessableEntity {
-		t.Errorf("an empty form: %d", empty.Code)
-	}
+	empty.says(t, http.StatusUnprocessableEntity, "Say what the service is called", "Write this on one line", "Choose one of these", "Give a word")
 	if r := w.submit(page, "save", "/settings", settingsSent("Elm House")); r.Code != http.StatusSeeOther || r.Header().Get("Location") != "/settings?done=saved" {
 		t.Fatalf("%d %s: %s", r.Code, r.Header().Get("Location"), textOfPage(r.Body.String()))
 	}
 	if r := w.submit(page, "save", "/settings", settingsSent("Elm House")); r.Header().Get("Location") != "/settings?done=already" {
 		t.Errorf("sent twice: %d %s", r.Code, r.Header().Get("Location"))
 	}
-	says(t, "the history", w.get(w.people["tom"], "after", "/settings"), "“Elm House”, before “Northfold”", "“01632 960 999”", "Adam Fry")
-	says(t, "the door", w.get(nil, "door", "/sign-in"), "Elm House")
+	w.get(w.people["tom"], "after", "/settings").says(t, http.StatusOK, "“Elm House”, before “Northfold”", "“01632 960 999”", "Adam Fry")
+	w.get(nil, "door", "/sign-in").says(t, http.StatusOK, "Elm House")
 	late := w.submit(old, "late", "/settings", settingsSent("Oak House"))
-	says(t, "a late one", late, "Somebody changed the settings while you were writing")
-	if v := late.hidden("/settings").Get("changes"); late.Code != http.StatusConflict || v != "2" {
-		t.Errorf("a late one: %d, %s", late.Code, v)
+	late.says(t, http.StatusConflict, "Somebody changed the settings while you were writing")
+	if v := late.hidden("/settings").Get("changes"); v != "2" {
+		t.Errorf("a late one has seen %s changes", v)
 	}
 	if r := w.submit(late, "late again", "/settings", settingsSent("Oak House")); r.Header().Get("Location") != "/settings?done=saved" {
 		t.Errorf("looked at and sent again: %d %s", r.Code, textOfPage(r.Body.String()))
 	}
 	if got := w.session("tom", "after").Settings().Neutral; got != "Oak House" {
 		t.Errorf("the settings hold %q", got)
+	}
+}
+
+// TestRulesAreNamedAsPeopleSayThem: a place keeps its capitals, and every profile that
+// comes with the program has a name of its own.
+func TestRulesAreNamedAsPeopleSayThem(t *testing.T) {
+	t.Parallel()
+	want := map[string]string{"community": "Community", "england-and-wales": "England and Wales", "oregon": "Oregon", "plain": "Plain"}
+	for _, name := range profile.Names() {
+		if got := profileName(name); got != want[name] {
+			t.Errorf("%s is called %q, want %q", name, got, want[name])
+		}
 	}
 }
 
@@ -138,7 +137,7 @@ func TestTheOutboxIsCountedAndReleased(t *testing.T) {
 	w.must(priya.Post(w.as("post"), w.kase, w.parties["ash"], casework.Outgoing{Means: practice.Text, To: "07700 900 321", Text: "Please ring us", Expires: practice.InstantOf(w.now.Add(48 * time.Hour))}, w.form(priya, "post")))
 	for _, who := range []string{"helen", "carol", "adam", "dora"} {
 		page := w.get(w.people[who], "outbox", "/outbox")
-		says(t, who, page, "Nothing is sent from here yet", "By text message", "Its day or its safe hour has not come")
+		page.says(t, http.StatusOK, "Nothing is sent from here yet", "By text message", "Its day or its safe hour has not come")
 		for _, secret := range []string{"07700", "ring us", "Ash", string(w.kase)} {
 			if strings.Contains(page.Body.String(), secret) {
 				t.Errorf("%s reads %q", who, secret)
@@ -146,25 +145,25 @@ func TestTheOutboxIsCountedAndReleased(t *testing.T) {
 		}
 	}
 	w.later(24 * time.Hour)
-	says(t, "later", w.get(w.people["dora"], "outbox later", "/outbox"), "There is no way to send it")
+	w.get(w.people["dora"], "outbox later", "/outbox").says(t, http.StatusOK, "There is no way to send it")
 	if r := w.get(w.people["helen"], "release", "/outbox/release"); r.Header().Get("Location") != "/outbox" {
 		t.Errorf("nothing is held, and it asks: %d", r.Code)
 	}
 	w.restored("helen", "dora", "tom")
-	says(t, "held", w.get(w.people["helen"], "held", "/outbox"), "1 piece waited when a backup was restored", "Let it go after all")
+	w.get(w.people["helen"], "held", "/outbox").says(t, http.StatusOK, "1 piece waited when a backup was restored", "Let it go after all")
 	if strings.Contains(w.get(w.people["dora"], "held", "/outbox").Body.String(), "/outbox/release") {
 		t.Error("who may not release it is led there")
 	}
 	ask := w.get(w.people["helen"], "release held", "/outbox/release")
-	says(t, "before it is released", ask, "Let 1 held piece go after all?", "Somebody could get it twice")
+	ask.says(t, http.StatusOK, "Let 1 held piece go after all?", "Somebody could get it twice")
 	if r := w.submit(ask, "let go", "/outbox/release", nil); r.Header().Get("Location") != "/outbox?done=saved" {
 		t.Fatalf("released: %d %s", r.Code, textOfPage(r.Body.String()))
 	}
 	if r := w.submit(ask, "let go", "/outbox/release", nil); r.Header().Get("Location") != "/outbox?done=already" {
 		t.Errorf("released twice: %d", r.Code)
 	}
-	says(t, "released", w.get(w.people["helen"], "released", "/outbox"), "There is no way to send it")
-	says(t, "the desk", w.get(w.people["tom"], "desk", "/staff/history"), "What a restore had held may be sent")
+	w.get(w.people["helen"], "released", "/outbox").says(t, http.StatusOK, "There is no way to send it")
+	w.get(w.people["tom"], "desk", "/staff/history").says(t, http.StatusOK, "What a restore had held may be sent")
 }
 
 // restored goes on with a backup of the service, in which nobody is signed in.
@@ -177,7 +176,7 @@ func (w *world) restored(who ...string) {
 	service, db, err := openService(file, func() time.Time { return w.now }, long)
 	w.must(err)
 	w.t.Cleanup(func() { w.must(db.Close()) })
-	w.service = service
+	w.service, w.db = service, db
 	w.handler, err = New(w.config())
 	w.must(err)
 	for _, name := range who {
@@ -193,7 +192,7 @@ func TestTheHistoryIsChecked(t *testing.T) {
 	w := newWorld(t)
 	w.opened("Daniel Keane", "He likes the green ladder")
 	page := w.get(w.people["dora"], "history", "/history")
-	says(t, "before", page, "What this cannot tell you")
+	page.says(t, http.StatusOK, "What this cannot tell you")
 	if r := w.submit(page, "begin", "/history", nil); r.Header().Get("Location") != "/history" {
 		t.Fatalf("begun: %d %s", r.Code, textOfPage(r.Body.String()))
 	}
@@ -203,7 +202,7 @@ func TestTheHistoryIsChecked(t *testing.T) {
 			break
 		}
 	}
-	says(t, "done", page, "Nothing is wrong", "Check it again", "Entries that you may not open")
+	page.says(t, http.StatusOK, "Nothing is wrong", "Check it again", "Entries that you may not open")
 	if text := textOfPage(w.get(w.people["helen"], "hers", "/history").Body.String()); strings.Contains(text, "Nothing is wrong") {
 		t.Error("somebody else reads it")
 	}
@@ -242,7 +241,7 @@ func TestWhoIsApartLearnsNothing(t *testing.T) {
 	w := newWorld(t)
 	before := whole(w.get(w.people["carol"], "list", "/cases")) + whole(w.get(w.people["carol"], "today", "/"))
 	page := w.get(w.people["helen"], "intake", "/cases/new")
-	says(t, "the intake", page, "Who on staff must not work on this case or see it?", "Carol Webb")
+	page.says(t, http.StatusOK, "Who on staff must not work on this case or see it?", "Carol Webb")
 	filled := url.Values{"begun": {"harmed"}, "title": {"Burglary"}, "harm": {"burglary"}, "apart": {string(w.people["carol"].staff)},
 		"p1-full": {"Aisling Moran"}, "p1-roles": {"harmed"}, "p1-kind": {"person"}, "p1-capacity": {"adult"},
 		"p2-full": {"Daniel Keane"}, "p2-roles": {"responsible"}, "p2-kind": {"person"}, "p2-capacity": {"adult"}, "p2-standing": {"principal"}}

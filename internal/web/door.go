@@ -61,7 +61,8 @@ func (v *visit) refuseAtDoor(err error, wrongLogin string) bool {
 }
 
 // letIn gives somebody their session and leads to their first page. A participant
-// first reads what leaving quickly can hide and what it cannot.
+// first reads what leaving quickly can hide and what it cannot, unless they come back
+// to what they had typed ([visit.letBackIn]).
 func (v *visit) letIn(in casework.SignedIn) answer {
 	to := "/"
 	if in.Session.IsParticipant() {

@@ -84,7 +84,7 @@ func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
 		ui.Radios{Name: "means", Label: "How did you speak?", Inline: true, Options: offered(contactMeans())},
 		ui.Radios{Name: "reached", Label: "Did you reach them?", Inline: true, Value: string(practice.Yes), Options: []ui.Option{
 			{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "No, nobody answered or it came back"}}},
-		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now; the time too, where only the day is known. For example 24 11 2026, 5:40pm", WithTime: true},
+		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. The day alone will do, unless something was handed over or asked again: that needs the time too. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
 	if c.view.At.Profile.ConsentsTogether {
 		if others := c.partyOptions(func(o practice.Party) bool { return o.ID != p.ID && c.sees(o.ID) && !o.Erased }); len(others) > 0 {
@@ -221,6 +221,9 @@ func readContact(c *caseVisit) practice.Command {
 	}
 	c.readPoints(&r)
 	c.readPassed(p, &r)
+	if len(r.Delivers)+len(r.Confirms) > 0 && s.dayAlone("when") {
+		s.wrong("when", noClock) // whether it came after a withdrawal of that day must show (P2)
+	}
 	if saysNothing(r) {
 		s.wrong("note", "Write a note, or something else that came up")
 	}

@@ -143,9 +143,9 @@ func deliverSheet(c *caseVisit) (sheet, error) {
 	}
 	inputs := []ui.Input{
 		ui.Radios{Name: "extent", Label: extentLabel(x.Kind), Options: offered(extents())},
-		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now; the time too, where only the day is known. For example 24 11 2026, 5:40pm", WithTime: true},
+		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
-	if x.Kind != practice.Meeting && x.Kind != practice.Talk && x.Kind != practice.Publication && x.Kind != practice.Notice {
+	if namesSender(x.Kind) {
 		inputs = append(inputs, ui.TextInput{Name: "from", Label: "How is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 	}
 	if _, open := c.text(x.Content); open {
@@ -178,6 +178,9 @@ func readDeliver(c *caseVisit) practice.Command {
 	x, _ := c.crossing()
 	d := practice.Deliver{When: s.when("when", ""), Delivering: practice.Delivering{Crossing: x.ID, From: s.line("from", mostLine, ""),
 		Extent: choice(s, "extent", taken(extents()), "Choose how much of it")}}
+	if s.dayAlone("when") {
+		s.wrong("when", noClock) // whether it came after a withdrawal of that day must show (P2)
+	}
 	if text, open := c.text(x.Content); open && s.yes("copy") && d.Extent != practice.NotAt {
 		d.Copy = practice.Copy{Salt: text.Salt, Text: text.Text}
 	}

@@ -141,7 +141,7 @@ func toldSheet(c *caseVisit) (sheet, error) {
 		sections: []ui.Section{ui.Prose{Links: []ui.Link{c.link("A supervisor’s reasons", "", "crossing", string(x.ID), "reasons", string(p.ID))}}},
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.LongText{Name: "text", Label: "What was said, and what they said to it", Rows: 3, Most: mostNote},
-			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now.", WithTime: true},
 		}}}}, nil
 }
 
@@ -151,6 +151,9 @@ func (c *caseVisit) aboutOther() (practice.CrossingID, practice.PartyID) {
 
 func readTold(c *caseVisit) practice.Command {
 	x, p := c.aboutOther()
+	if c.sent.dayAlone("when") {
+		c.sent.wrong("when", noClock) // whether all still agreed to the telling must show (P2)
+	}
 	return practice.RecordTold{Crossing: x, Party: p, Text: c.sent.text("text", mostNote, ""), When: c.sent.when("when", "")}
 }
 

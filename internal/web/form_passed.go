@@ -14,7 +14,7 @@ func (c *caseVisit) passedGroup(p practice.Party) ui.Group {
 	g := ui.Group{Mark: markPassed, Heading: "Passed on, and what they said to it", Open: true}
 	for _, x := range c.carried(p.ID) {
 		g.Inputs = append(g.Inputs, c.handedInput(x))
-		if x.Kind != practice.Meeting {
+		if namesSender(x.Kind) {
 			g.Inputs = append(g.Inputs, ui.TextInput{Name: "from-" + string(x.ID), Label: "If it reached them: how is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 		}
 	}
@@ -161,6 +161,18 @@ func (c *caseVisit) sender(x practice.Crossing) string {
 	return plain.names(x.From)
 }
 
+// namesSender says whether what is handed over bears a sender: the kinds that practice
+// puts into a box with a name. Nobody gives a notice, and a meeting, a talk and a
+// publication are not from one to another.
+func namesSender(k practice.Kind) bool {
+	switch k {
+	case practice.Approach, practice.Message, practice.Letter, practice.Recording, practice.Details:
+		return true
+	case practice.Meeting, practice.Publication, practice.Talk, practice.Notice:
+	}
+	return false
+}
+
 // senderHint stands beside every field that names a sender.
 const senderHint = "It stands on their page, if they have one. Put a name only if the sender agreed that they learn it."
 
@@ -175,7 +187,7 @@ func (c *caseVisit) lacksWords(x practice.Crossing) bool {
 // own compartment holds it, if the visitor may open it.
 func (c *caseVisit) delivering(x practice.Crossing, extent practice.Extent) practice.Delivering {
 	d := practice.Delivering{Crossing: x.ID, Extent: extent}
-	if x.Kind != practice.Meeting {
+	if namesSender(x.Kind) {
 		d.From = cmp.Or(c.sent.line("from-"+string(x.ID), mostLine, ""), c.sender(x))
 	}
 	if text, open := c.text(x.Content); open && extent == practice.Whole {

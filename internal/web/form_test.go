@@ -2,52 +2,90 @@ package web
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
+
+	"amends/internal/practice"
 )
 
 // typed is what a test types into every field of text; it has what must be escaped
 // in it, and letters that are not plain.
 const typed = `Dŵr & "tân" <b>'`
 
+// caseForm is one form of a case, open to somebody and filled in so that it cannot be
+// taken: every text is typed, every day is impossible, and nothing is chosen.
+type caseForm struct {
+	path, who string
+	page      reply
+	values    url.Values
+	texts     []string // the names of its fields of text
+	taken     bool     // nothing in it can be wrong: sent so, it does its work
+}
+
+// everyForm opens every form of the case, one after the other. What is refused as
+// things stand, or asks nothing, is left out: other tests have those.
+func (w *fullCase) everyForm() iter.Seq[caseForm] {
+	return func(yield func(caseForm) bool) {
+		ids := w.ids()
+		for _, st := range steps() {
+			f := caseForm{path: ids.Replace("/cases/{case}/" + st.path), who: "faye"}
+			if strings.HasPrefix(st.path, "allocate") {
+				f.who = "helen"
+			}
+			f.page = w.get(w.people[f.who], "get "+f.path, f.path)
+			if f.page.Code != http.StatusOK || !strings.Contains(f.page.Body.String(), `action="`+f.path+`"`) {
+				continue
+			}
+			var canBeWrong bool
+			f.values, f.texts, canBeWrong = w.mistaken(f.page.Body.String(), f.path)
+			f.taken = !canBeWrong
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// keptIn fails unless a form came back with all that was typed into it.
+func (f caseForm) keptIn(t *testing.T, answer reply) {
+	t.Helper()
+	if len(f.texts) == 0 {
+		return
+	}
+	back := formValues(t, answer.Body.String(), f.path)
+	for _, name := range f.texts {
+		if back.Get(name) != typed {
+			t.Errorf("%s: %s came back as %q", f.path, name, back.Get(name))
+		}
+	}
+}
+
 // TestFormsKeepWhatWasTyped sends every form of a case with a mistake in it: it
 // comes back with everything that was typed, and each problem leads to a field.
 func TestFormsKeepWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	w := newFullCase(t)
-	ids, tried := w.ids(), 0
-	for _, st := range steps() {
-		path := ids.Replace("/cases/{case}/" + st.path)
-		who := "faye"
-		if strings.HasPrefix(st.path, "allocate") {
-			who = "helen"
-		}
-		page := w.get(w.people[who], "get "+path, path)
-		if page.Code != http.StatusOK || !strings.Contains(page.Body.String(), `action="`+path+`"`) {
-			continue // refused as things stand, or nothing to ask: other tests have those
-		}
-		values, texts := w.mistaken(page.Body.String(), path)
-		if len(values) == 0 {
+	tried := 0
+	for f := range w.everyForm() {
+		if f.taken {
 			continue
 		}
-		answer := w.ask(page.who, "post "+path, posting(path, values, nil))
+		answer := w.ask(f.page.who, "post "+f.path, posting(f.path, f.values, nil))
 		if answer.Code != http.StatusUnprocessableEntity {
-			t.Errorf("%s: %d: %s", st.path, answer.Code, textOfPage(answer.Body.String()))
+			t.Errorf("%s: %d: %s", f.path, answer.Code, textOfPage(answer.Body.String()))
 			continue
 		}
 		tried++
-		back := formValues(t, answer.Body.String(), path)
-		for _, name := range texts {
-			if back.Get(name) != typed {
-				t.Errorf("%s: %s came back as %q", st.path, name, back.Get(name))
-			}
-		}
-		checkSummary(t, st.path, answer.Body.String())
+		f.keptIn(t, answer)
+		checkSummary(t, f.path, answer.Body.String())
 	}
 	const least = 30
 	if tried < least {
@@ -57,13 +95,11 @@ func TestFormsKeepWhatWasTyped(t *testing.T) {
 }
 
 // mistaken fills a form so that it cannot be taken: every text is typed, every day
-// is impossible, and nothing is chosen. It gives nothing for a form without fields
-// that can be wrong.
-func (w *fullCase) mistaken(document, path string) (values url.Values, texts []string) {
+// is impossible, and nothing is chosen; wrong says whether that is a mistake in it.
+func (w *fullCase) mistaken(document, path string) (values url.Values, texts []string, wrong bool) {
 	root, err := html.Parse(strings.NewReader(document))
 	w.must(err)
 	values = url.Values{}
-	wrong := false
 	for form := range root.Descendants() {
 		if form.Data != "form" || attribute(form, "action") != path {
 			continue
@@ -90,10 +126,7 @@ func (w *fullCase) mistaken(document, path string) (values url.Values, texts []s
 			}
 		}
 	}
-	if !wrong {
-		return nil, nil
-	}
-	return values, texts
+	return values, texts, wrong
 }
 
 // checkSummary holds the summary of a form that came back to its fields.
@@ -139,6 +172,8 @@ func TestMistakesAreNamed(t *testing.T) {
 	t.Parallel()
 	w := newFullCase(t)
 	ash, daniel := string(w.parties["Ash"]), string(w.parties["Daniel"])
+	notice := w.notice()
+	alone := url.Values{"when-day": {"2"}, "when-month": {"3"}, "when-year": {"2026"}}
 	for _, c := range []struct {
 		path, field, says string
 		filled            url.Values
@@ -150,6 +185,11 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"contact/" + ash, "when", "That is later than now. Enter when it happened.", url.Values{"means": {"phone"}, "note": {"x"}, "when-day": {"1"}, "when-month": {"2"}, "when-year": {"2031"}, "when-time": {"5pm"}}},
 		{"contact/" + ash, "asking-after", "Enter the day before which they do not want to be asked", url.Values{"means": {"phone"}, "asking": {"after"}}},
 		{"contact/" + ash, "points-to", "Choose to whom the points go", url.Values{"means": {"phone"}, "points": {"x"}, "points-kind": {"message"}, "points-means": {"phone"}, "points-agreed": {"yes"}}},
+		// A day alone would put what was handed over, or told, before a withdrawal of that day (P2).
+		{"contact/" + ash, "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "means", "phone", "handed-"+notice, "whole")},
+		{"crossing/" + notice + "/deliver", "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "extent", "whole")},
+		{"crossing/" + w.letter + "/deliver", "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "extent", "whole")},
+		{"crossing/" + w.letter + "/told/" + string(w.parties["Joe"]), "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "text", "x")},
 		{"bar", "on", "Choose whom it holds back", url.Values{"kind": {"other"}, "means": {"any"}}},
 		{"bar", "until", "That time is too early. Check the date.", url.Values{"kind": {"other"}, "on": {daniel}, "means": {"any"}, "until-day": {"1"}, "until-month": {"1"}, "until-year": {"2020"}}},
 		{"plan", "starts", "That time is too early. Check the date.", url.Values{"from": {ash}, "to": {daniel}, "means": {"in-person"}, "starts-day": {"1"}, "starts-month": {"1"}, "starts-year": {"2026"}, "starts-time": {"5pm"}}},
@@ -172,6 +212,41 @@ func TestMistakesAreNamed(t *testing.T) {
 		answer := w.ask(page.who, "post "+label, posting(path, values, nil))
 		if said := problemOf(t, answer.Body.String(), c.field); answer.Code != http.StatusUnprocessableEntity || said != c.says {
 			t.Errorf("%s: %d, beside %s is said %q, want %q", c.path, answer.Code, c.field, said, c.says)
+		}
+	}
+}
+
+// with gives what is typed, and more of it: names and values in turn.
+func with(values url.Values, more ...string) url.Values {
+	all := maps.Clone(values)
+	for pair := range slices.Chunk(more, 2) {
+		all.Set(pair[0], pair[1])
+	}
+	return all
+}
+
+// notice has Faye carry a notice to Ash.
+func (w *fullCase) notice() string {
+	w.t.Helper()
+	proposed := w.do("faye", "notice", practice.Propose{Kind: practice.Notice, To: []practice.PartyID{w.parties["Ash"]}, Means: practice.Phone, Notice: practice.NothingToArrange,
+		Clear: &practice.Clearing{Carrier: w.people["faye"].staff, Until: w.in(48 * time.Hour)}})
+	return string(event[practice.CrossingProposed](w.t, proposed).Crossing)
+}
+
+// TestANoticeNamesNoSender: nobody gives a notice, so neither form asks how they are named.
+func TestANoticeNamesNoSender(t *testing.T) {
+	t.Parallel()
+	w := newFullCase(t)
+	notice := w.notice()
+	for path, asks := range map[string]string{"/contact/" + string(w.parties["Ash"]): `name="handed-` + notice, "/crossing/" + notice + "/deliver": `name="extent"`} {
+		page := w.get(w.people["faye"], "form", w.base+path)
+		page.says(t, http.StatusOK, asks)
+		page.saysNot(t, "is the sender named to them?")
+	}
+	for _, k := range practice.Kinds() {
+		fromOneToAnother := !slices.Contains([]practice.Kind{practice.Meeting, practice.Publication, practice.Talk, practice.Notice}, k)
+		if namesSender(k) != fromOneToAnother {
+			t.Errorf("of a %s a sender is named: %v", k, namesSender(k))
 		}
 	}
 }

@@ -118,6 +118,7 @@ var flashes = map[string]ui.Flash{
 	"answered": {State: ui.StateMet, Heading: "Your answer is saved.", Text: "You can change your mind at any time."},
 	"later":    {State: ui.StateUndecided, Heading: "Nothing was sent.", Text: "The question waits here until you come back to it."},
 	"back":     {State: ui.StateMet, Heading: "Taken back.", Text: "It took effect at once."},
+	"again":    {State: ui.StateOpen, Heading: "Nothing was done.", Text: "You have signed in again since you opened this. If you still want it, say so once more."},
 }
 
 // told leads on to a page that tells once what was done, by a word of [flashes].

@@ -56,6 +56,9 @@ var checkedElsewhere = ui.Prose{ID: "elsewhere", Heading: "What this cannot tell
 
 // submitHistory begins a check; its answer does not wait for the end.
 func submitHistory(v *visit) (answer, error) {
+	if v.again {
+		return told("/history", "again"), nil
+	}
 	err := v.session.BeginCheck(v.Context())
 	if err != nil && !errors.Is(err, casework.ErrChecking) {
 		return answer{}, fmt.Errorf("could not begin a check: %w", err)

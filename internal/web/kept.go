@@ -89,11 +89,12 @@ func (v *visit) letBackIn(in casework.SignedIn) (answer, error) {
 	if err != nil || !mine {
 		return a, err
 	}
+	first := a.to
 	a.to, a.status = "", http.StatusOK
 	a.page = ui.SignInPage{Frame: v.server.frame("Signed in"), Heading: "You are signed in again",
 		Lead: "What you had typed is still here. Nothing of it was saved yet.",
 		Form: ui.Form{Action: k.path, Hidden: k.rest(), ID: k.fields.Get("form"), Submit: "Show me what I typed",
-			Cancel: ui.Link{Text: "Forget what I typed", Href: v.home()}}}
+			Cancel: ui.Link{Text: "Forget what I typed", Href: first}}}
 	return a, nil
 }
 

@@ -78,7 +78,7 @@ func ways(b practice.Box) []ui.Way {
 		}
 	}
 	for _, w := range b.Wordings {
-		all = append(all, ui.Way{Link: ui.Link{Text: wordsTitle(w), Href: "/p/words/" + string(w.Content)}, Text: wordingStands(w)})
+		all = append(all, ui.Way{Link: ui.Link{Text: wordsTitle(w), Href: wordsHref(w)}, Text: wordingStands(w)})
 	}
 	return append(all,
 		ui.Way{Link: ui.Link{Text: "What I agreed to", Href: "/p/agreed"}, Text: "See it all, and take back what you want"},

@@ -36,9 +36,12 @@ const (
 	wordsChange = "change"
 )
 
-// askWords shows the text as it stands and asks for their word on it.
+func wordsHref(w practice.BoxWording) string { return "/p/words/" + string(w.Content) }
+
+// askWords shows the text as it stands and asks for their word on it, whichever of
+// the forms about it was sent.
 func (v *visit) askWords(status int, w practice.BoxWording, sent *sent) (answer, error) {
-	form := ui.Form{Action: v.URL.Path, Submit: "Continue", Cancel: ui.Link{Text: "Decide later", Href: "/p"}, Hidden: []ui.Hidden{{Name: "wording", Value: string(w.Wording)}},
+	form := ui.Form{Action: wordsHref(w), Submit: "Continue", Cancel: ui.Link{Text: "Decide later", Href: "/p"}, Hidden: []ui.Hidden{{Name: "wording", Value: string(w.Wording)}},
 		Groups: []ui.Group{{Inputs: []ui.Input{ui.Radios{Name: "words", Label: "Are these the words you want to give?",
 			Hint: "If even one is changed, nothing is passed on until you have agreed again.", Options: []ui.Option{
 				{Value: wordsAgree, Label: "Yes, exactly these words"},
@@ -91,7 +94,12 @@ func (v *visit) checkChange(text string) (answer, error) {
 		ui.Prose{Points: []string{"Somebody here reads them and puts them before you once more.", "Nothing is passed on until you have agreed to them then."}}}}, nil)
 }
 
+// submitAgree takes their agreement. In another session they are first asked anew
+// about the words as they stand: this form has no page of its own to go back to.
 func submitAgree(v *visit) (answer, error) {
+	if v.again {
+		return submitWords(v)
+	}
 	cmd := practice.AgreeWording{Content: practice.ContentID(v.PathValue("content")), Wording: practice.Wording(v.sent.values.Get("wording"))}
 	return finished(v.session.DoBox(v.Context(), cmd, v.form), "/p", "answered")
 }
@@ -103,6 +111,7 @@ func submitChange(v *visit) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
+		v.sent.values.Set("words", wordsChange) // what they had chosen, with what they typed under it
 		return v.askWords(http.StatusUnprocessableEntity, w, v.sent)
 	}
 	cmd := practice.ChangeWording{Content: practice.ContentID(v.PathValue("content")), Text: text}

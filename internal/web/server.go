@@ -150,8 +150,9 @@ func (v *visit) run() (answer, error) {
 	}
 	a, err := v.route.serve(v)
 	if damaged, is := errors.AsType[*casework.FieldError](err); is && v.again && damaged.Field == "Form" {
-		// A form that asks for nothing but a yes had nothing to say: it is asked anew.
-		return seeOther(v.URL.Path), nil
+		// A form that asks for nothing but a yes had nothing to say: it is asked anew,
+		// and told that nothing was done (P9).
+		return told(v.URL.Path, "again"), nil
 	}
 	return a, err
 }

@@ -166,5 +166,11 @@ func settingsChanged(before, after casework.Settings) string {
 	return strings.Join(changed, "; ")
 }
 
-// profileName is a programme's rules as people say them.
-func profileName(name string) string { return capital(strings.ReplaceAll(name, "-", " ")) }
+// profileName is a programme's rules as people say them. A name is made of words, as
+// the profile's file is called; a place keeps its capitals.
+func profileName(name string) string {
+	if name == "england-and-wales" {
+		return "England and Wales"
+	}
+	return capital(strings.ReplaceAll(name, "-", " "))
+}

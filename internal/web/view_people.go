@@ -134,9 +134,6 @@ func (p people) actor(by casework.Actor) string {
 	if by == (casework.Actor{}) {
 		return "a colleague" // who it was would tell on which side
 	}
-	if by == (casework.Actor{}) {
-		return "somebody on the case"
-	}
 	if by.Party != "" {
 		return p.name(by.Party) + ", on their own page"
 	}

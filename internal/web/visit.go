@@ -27,7 +27,11 @@ type visit struct {
 	door    *http.Cookie      // a door secret drawn for this visit
 	form    casework.FormID   // of a POST, checked
 	sent    *sent             // the form of a POST
-	again   bool              // it was opened in an earlier session: nothing is done, it is shown again
+	// again: it was opened in an earlier session, so that form is empty and sent is
+	// refused: nothing is done, it is shown again. That rests on the handlers: each asks
+	// [sent.ok] before it does anything, or spends form, which casework refuses empty. One
+	// that does neither looks here.
+	again bool
 }
 
 // The cookies' names behind their prefix. The session's holds its secret and

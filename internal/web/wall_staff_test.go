@@ -317,58 +317,69 @@ func (w *passing) sendFilled(label, path string) reply {
 // named are the ids of the case, one of each kind in each, so that every route can be asked
 // for everything there is.
 func (w *passing) named() []*strings.Replacer {
-	state, n := w.view("helen").State, 0
-	kinds := map[string][]string{}
-	add := func(kind, id string) { kinds[kind] = append(kinds[kind], id); n = max(n, len(kinds[kind])) }
-	for _, p := range state.Parties {
-		add("{party}", string(p.ID))
-		add("{side}", string(p.Side))
-		add("{of}", string(p.ID))
+	w.t.Helper()
+	all := w.idsOf(w.view("helen").State)
+	for _, name := range wildcards() {
+		if _, known := all[name]; !known {
+			w.t.Fatalf("no id is asked for as %s", name)
+		}
 	}
-	for _, x := range state.Crossings {
-		add("{crossing}", string(x.ID))
+	most := 0
+	for _, ids := range all {
+		most = max(most, len(ids))
 	}
-	for _, c := range state.Contents {
-		add("{content}", string(c.ID))
+	replacers := make([]*strings.Replacer, 0, most)
+	for i := range most {
+		var pairs []string
+		for name, ids := range all {
+			id := nothing
+			if len(ids) > 0 {
+				id = ids[i%len(ids)]
+			}
+			pairs = append(pairs, name, id)
+		}
+		replacers = append(replacers, strings.NewReplacer(pairs...))
 	}
+	return replacers
+}
+
+// idsOf are all the ids of the case, by the name that routes have for their kind.
+func (w *passing) idsOf(state practice.Case) map[string][]string {
+	var permissions []practice.Permission
 	for _, b := range state.Bars {
-		add("{bar}", string(b.ID))
-		for _, p := range b.Permissions {
-			add("{permission}", string(p.ID))
-		}
+		permissions = append(permissions, b.Permissions...)
 	}
-	for _, h := range state.Harms {
-		add("{harm}", string(h.ID))
-	}
-	for _, a := range state.Assessed {
-		add("{assessment}", string(a.ID))
-	}
-	for _, q := range state.Questions {
-		add("{question}", string(q.ID))
-	}
-	for _, i := range state.Incidents {
-		add("{incident}", string(i.ID))
-	}
-	for _, d := range state.Disclosed {
-		add("{disclosure}", string(d.ID))
-	}
+	var undertakings []practice.Promise
 	for _, a := range state.Agreements {
-		for _, u := range a.Undertakings {
-			add("{undertaking}", string(u.ID))
-		}
+		undertakings = append(undertakings, a.Undertakings...)
 	}
-	for _, act := range w.lastActs() {
-		add("{act}", act)
+	parties := idsIn(state.Parties, func(p practice.Party) practice.PartyID { return p.ID })
+	return map[string][]string{
+		"{$}": {""}, "{case}": {string(w.kase)}, "{staff}": {string(w.people["tom"].staff)}, "{home}": {"file"}, "{act}": w.lastActs(),
+		"{party}": parties, "{of}": parties,
+		"{side}":        idsIn(state.Parties, func(p practice.Party) practice.SideID { return p.Side }),
+		"{crossing}":    idsIn(state.Crossings, func(x practice.Crossing) practice.CrossingID { return x.ID }),
+		"{content}":     idsIn(state.Contents, func(c practice.Content) practice.ContentID { return c.ID }),
+		"{bar}":         idsIn(state.Bars, func(b practice.Bar) practice.BarID { return b.ID }),
+		"{permission}":  idsIn(permissions, func(p practice.Permission) practice.PermissionID { return p.ID }),
+		"{harm}":        idsIn(state.Harms, func(h practice.Harm) practice.HarmID { return h.ID }),
+		"{assessment}":  idsIn(state.Assessed, func(a practice.Assessment) practice.AssessmentID { return a.ID }),
+		"{question}":    idsIn(state.Questions, func(q practice.Question) practice.QuestionID { return q.ID }),
+		"{incident}":    idsIn(state.Incidents, func(i practice.Incident) practice.IncidentID { return i.ID }),
+		"{disclosure}":  idsIn(state.Disclosed, func(d practice.Disclosure) practice.DisclosureID { return d.ID }),
+		"{undertaking}": idsIn(undertakings, func(u practice.Promise) practice.UndertakingID { return u.ID }),
+		"{kind}":        idsIn(practice.Kinds(), func(k practice.Kind) practice.Kind { return k }),
+		"{thing}":       idsIn(things(), func(s said[practice.Thing]) practice.Thing { return s.value }),
 	}
-	for _, k := range practice.Kinds() {
-		add("{kind}", string(k))
+}
+
+// idsIn are the ids of a list.
+func idsIn[T any, ID ~string](list []T, id func(T) ID) []string {
+	all := make([]string, len(list))
+	for i, one := range list {
+		all[i] = string(id(one))
 	}
-	for _, t := range things() {
-		add("{thing}", string(t.value))
-	}
-	add("{staff}", string(w.people["tom"].staff))
-	add("{home}", "file")
-	return w.replacers(kinds, n)
+	return all
 }
 
 // lastActs are the acts of the last hours, and the first: each was among the last once.
@@ -386,34 +397,17 @@ func (w *passing) lastActs() []string {
 	return append(all[:1:1], all[max(1, len(all)-most):]...)
 }
 
-func (w *passing) replacers(kinds map[string][]string, n int) []*strings.Replacer {
-	all := make([]*strings.Replacer, 0, n)
-	for i := range n {
-		pairs := []string{"{$}", "", "{case}", string(w.kase)}
-		for _, kind := range []string{"{party}", "{side}", "{of}", "{crossing}", "{content}", "{bar}", "{permission}", "{assessment}", "{harm}", "{question}", "{incident}", "{disclosure}", "{undertaking}", "{act}", "{kind}", "{thing}", "{staff}", "{home}"} {
-			id := nothing
-			if ids := kinds[kind]; len(ids) > 0 {
-				id = ids[i%len(ids)]
-			}
-			pairs = append(pairs, kind, id)
-		}
-		all = append(all, strings.NewReplacer(pairs...))
-	}
-	return all
-}
-
 // TestStaffOfOneSideGetOneAnswer: to a facilitator of one side, what is the other's and what
 // is nowhere get one answer, byte for byte (P5).
 func TestStaffOfOneSideGetOneAnswer(t *testing.T) {
 	t.Parallel()
 	w := newCaseCrowd(t)
-	ids := w.ids()
+	ids, none := w.ids(), noIDs(string(w.kase))
 	for _, p := range casePermissions {
 		if (permission{p.route, "", p.want}).status(t, "priya") != http.StatusNotFound || !strings.HasPrefix(p.route, "GET /cases/{case}/") {
 			continue
 		}
-		theirs, made := w.pathOf(p.route, ids), w.pathOf(p.route, strings.NewReplacer("{case}", string(w.kase), "{party}", nothing, "{side}", nothing, "{crossing}", nothing, "{content}", nothing, "{bar}", nothing,
-			"{permission}", nothing, "{assessment}", nothing, "{harm}", nothing, "{disclosure}", nothing, "{question}", nothing, "{act}", nothing, "{home}", "file", "{of}", nothing))
+		theirs, made := w.pathOf(p.route, ids), w.pathOf(p.route, none)
 		a, b := w.get(w.people["priya"], "one answer", theirs), w.get(w.people["priya"], "one answer", made)
 		if whole(a) != whole(b) {
 			t.Errorf("%s answers otherwise for what is the other side’s", p.route)

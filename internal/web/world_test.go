@@ -36,6 +36,7 @@ import (
 type world struct {
 	t       *testing.T
 	service *casework.Service
+	db      *store.SQLite
 	handler http.Handler
 	now     time.Time
 	mu      sync.Mutex // of now
@@ -222,7 +223,7 @@ func newWorldIdling(t *testing.T, idle time.Duration) *world {
 	service, db, err := openService(file, func() time.Time { w.mu.Lock(); defer w.mu.Unlock(); return w.now }, idle)
 	w.must(err)
 	t.Cleanup(func() { w.must(db.Close()) })
-	w.service = service
+	w.service, w.db = service, db
 	w.handler, err = New(w.config())
 	w.must(err)
 	return w
