@@ -20,13 +20,17 @@ type Filter struct {
 
 func (f Filter) fits(r CaseRow) bool {
 	switch {
+	case r.Unreadable: // nobody knows what it would fit
+		return f.Text == "" || r.mentions(f.text())
 	case f.Closed != (r.Closed != 0), f.Stage != "" && f.Stage != r.Stage, f.Mine && !r.Mine:
 		return false
 	case f.Due != 0 && !slices.ContainsFunc(r.Due, func(d practice.Due) bool { return d.By != 0 && d.By <= f.Due }):
 		return false
 	}
-	return f.Text == "" || r.mentions(strings.ToLower(strings.TrimSpace(f.Text)))
+	return f.Text == "" || r.mentions(f.text())
 }
+
+func (f Filter) text() string { return strings.ToLower(strings.TrimSpace(f.Text)) }
 
 func (r CaseRow) mentions(text string) bool {
 	if strings.Contains(strings.ToLower(r.Number), text) || strings.Contains(strings.ToLower(r.Caption), text) {

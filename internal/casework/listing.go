@@ -20,7 +20,7 @@ type listing struct {
 	waiting   map[journal.ID]bool // whether what waits in a case is a stop
 	numbers   numbering
 	fresh     []freshWrap
-	postponed []CaseRow // from the first on of which it has to be asked whose it is that waits there
+	postponed []CaseRow // from the first on that cannot be read, or of which it has to be asked whose it is that waits there
 	give      func(CaseRow)
 }
 
@@ -141,19 +141,18 @@ func (l *listing) read(rows iter.Seq2[store.HeldRow, error]) ([]standing, error)
 			continue
 		}
 		if len(cases) == together {
-			if err := l.open(cases, &standings); err != nil {
-				return nil, err
-			}
+			l.open(cases, &standings)
 			cases = cases[:0]
 		}
 		cases = append(cases, []store.HeldRow{held})
 	}
-	err := l.open(cases, &standings)
-	return standings, err
+	l.open(cases, &standings)
+	return standings, nil
 }
 
 // open opens the rows of some cases, each by itself, and gives them in their order.
-func (l *listing) open(cases [][]store.HeldRow, standings *[]standing) error {
+// One that cannot be read is postponed, and read again on every page until it can be.
+func (l *listing) open(cases [][]store.HeldRow, standings *[]standing) {
 	opened, rows, errs := make([]rowsOfCase, len(cases)), make([]CaseRow, len(cases)), make([]error, len(cases))
 	inParts(len(cases), func(i int) {
 		if opened[i], errs[i] = l.s.openRows(cases[i]); errs[i] == nil && opened[i].state != nil {
@@ -162,7 +161,9 @@ func (l *listing) open(cases [][]store.HeldRow, standings *[]standing) error {
 	})
 	for i, r := range rows {
 		if errs[i] != nil {
-			return errs[i]
+			*standings = append(*standings, standing{id: opened[i].id, open: true, mine: true})
+			l.postponed = append(l.postponed, l.unread(opened[i].id))
+			continue
 		}
 		l.fresh = append(l.fresh, opened[i].fresh...)
 		if opened[i].state == nil {
@@ -176,7 +177,6 @@ func (l *listing) open(cases [][]store.HeldRow, standings *[]standing) error {
 		}
 		l.give(r)
 	}
-	return nil
 }
 
 // waits says whether something waits in a case, and whether it is a stop.
@@ -185,12 +185,22 @@ func (l *listing) waits(id journal.ID) (stop, waiting bool) {
 	return stop, waiting
 }
 
-// givePostponed finds out, for a reader who works with one side, whether what waits came from
+// givePostponed makes anew what could not be read, and finds out, for a reader who works with one side, whether what waits came from
 // there, and gives the cases that had to wait for it, in their order still: a place in
 // a list must not tell either. Whose a drop is stands sealed inside it, so that these
 // few cases are opened.
 func (l *listing) givePostponed(ctx context.Context) error {
 	for _, r := range l.postponed {
+		if r.Unreadable {
+			made, err := l.rebuild(ctx, r)
+			if errors.Is(err, ErrNotThere) { // taken away meanwhile
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			r = made
+		}
 		if r.Waiting && r.walled {
 			if err := l.askWhose(ctx, &r); err != nil {
 				return err

@@ -25,6 +25,10 @@ type CaseRow struct {
 	Paused  bool // somebody the reader works with has paused
 	Held    bool
 
+	// Unreadable: the case cannot be opened, because of what Verify will name. Nothing
+	// but ID and Number is known.
+	Unreadable bool
+
 	attends practice.Instant // see standing
 	walled  bool             // the reader works with some of its sides alone
 }

@@ -14,6 +14,7 @@ type Today struct {
 	Waiting   []CaseRow   // a participant wrote or stopped; stops first
 	Uncovered []CaseRow   // nobody facilitates one of the sides
 	Silent    []CaseRow   // nothing happened for as long as the profile says, longest first
+	Unread    []CaseRow   // cannot be opened: what waits there, nobody can tell
 	Open      int         // open cases the reader may open
 }
 
@@ -30,6 +31,10 @@ func (s *Session) Today(ctx context.Context) (Today, error) {
 	end := s.now - s.now%practice.Day + practice.Day
 	pick := func(at standing) bool { return at.attends <= s.now }
 	left, err := s.eachCase(ctx, pick, func(r CaseRow) {
+		if r.Unreadable {
+			t.Unread = append(t.Unread, r)
+			return
+		}
 		if r.Waiting {
 			t.Waiting = append(t.Waiting, r)
 		}

@@ -54,8 +54,22 @@ func showToday(v *visit) (answer, error) {
 			group("moves", "Whose move it is", ui.StateUndecided, "The bar is full at "+strconv.Itoa(longestWait)+" days.", "Nothing waits for anybody.", moves),
 			group("silent", "Uncovered or silent", ui.StateUndecided, "", "Every case is covered, and none is silent.", lost),
 		}}
+	page.Groups = append(page.Groups, unreadGroup(today.Unread)...)
 	slices.SortStableFunc(page.Groups, func(a, b ui.TodayGroup) int { return cmp.Compare(min(1, len(b.Rows)), min(1, len(a.Rows))) }) // what is empty comes last
 	return shown(page), nil
+}
+
+// unreadGroup is there only when a case cannot be opened: what is due in it, nobody can tell.
+func unreadGroup(rows []casework.CaseRow) []ui.TodayGroup {
+	if len(rows) == 0 {
+		return nil
+	}
+	var all []ui.TodayRow
+	for _, r := range rows {
+		all = append(all, ui.TodayRow{Link: rowLink(r), What: "Something may be due in it, or somebody may have stopped.", State: ui.StateStopped, When: "cannot be opened",
+			Action: ui.Link{Text: "What is wrong", Hidden: "with " + r.Number, Href: rowHref(r)}})
+	}
+	return []ui.TodayGroup{group("unread", "Cannot be opened", ui.StateStopped, "Pass nothing on in these cases until they can be opened again.", "", all)}
 }
 
 // figure counts a stretch of Today; none of a thing is no alarm.
