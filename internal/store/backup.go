@@ -23,7 +23,7 @@ const (
 // keyTables go into KeysFile, fleetingTables into neither.
 var (
 	keyTables      = []string{"wrap", "entry_key"}
-	fleetingTables = []string{"session", "spent_form", "overview", "scrub", "snapshot"}
+	fleetingTables = []string{"session", "spent_form", "overview", "unsent", "scrub", "snapshot"}
 )
 
 // Backup is Store's. It copies row by row and never page by page: what was

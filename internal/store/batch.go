@@ -47,6 +47,10 @@ type Batch struct {
 	Rows []Row
 	// Overview replaces what stands for its holder.
 	Overview *Overview
+	// Unsent is new or replaces what its holder kept under the same id; one without
+	// Sealed deletes it. ForgetUnsent deletes all that holders kept.
+	Unsent       []Unsent
+	ForgetUnsent []journal.ID
 	// Outbox is new. CancelOutbox deletes rows by id, CancelCases all rows of
 	// cases; neither touches what was handed over. ReleaseOutbox lifts Held.
 	// Settle deletes rows that stand in doubt.
@@ -161,6 +165,14 @@ type Overview struct {
 	Holder journal.ID
 	Size   int64
 	Sealed []byte
+}
+
+// Unsent is what somebody began to write and has not sent, sealed to them. It is lost
+// in a restore.
+type Unsent struct {
+	Holder, ID journal.ID
+	Expires    time.Time // after which Sweep deletes it
+	Sealed     []byte
 }
 
 // HeldRow is a row with what opens it for one holder.

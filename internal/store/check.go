@@ -180,6 +180,11 @@ func (p *plan) checkSizes() error {
 	if o := p.Overview; o != nil && (len(o.Sealed) == 0 || o.Holder.IsZero()) {
 		return invalid("Overview is empty or nobody's")
 	}
+	for _, u := range p.Unsent {
+		if u.Holder.IsZero() || len(u.Sealed) > 0 && u.Expires.IsZero() {
+			return invalid("Unsent is nobody's or never expires")
+		}
+	}
 	if p.Once != nil && p.Once.Expires.IsZero() {
 		return invalid("Once never expires")
 	}

@@ -49,6 +49,7 @@ func pageReads(r store.Reader) map[string]func(context.Context) error {
 		"rows of":  func(ctx context.Context) error { return drained(r.RowsOf(ctx, a)) },
 		"rows in":  func(ctx context.Context) error { return drained(r.RowsIn(ctx, a, []journal.ID{b})) },
 		"overview": func(ctx context.Context) error { _, err := r.Overview(ctx, a); return err },
+		"unsent":   func(ctx context.Context) error { _, err := r.Unsent(ctx, a, b); return err },
 		"size":     func(ctx context.Context) error { _, err := r.Size(ctx); return err },
 		"changed":  func(ctx context.Context) error { _, err := r.ChangedSince(ctx, 1); return err },
 		"drops":    func(ctx context.Context) error { _, err := r.Drops(ctx, a); return err },

@@ -193,6 +193,14 @@ func (r reader) Overview(ctx context.Context, holder journal.ID) (Overview, erro
 	}, `SELECT size, sealed FROM overview WHERE holder = $1`, holder[:])
 }
 
+func (r reader) Unsent(ctx context.Context, holder, id journal.ID) (Unsent, error) {
+	return one(ctx, r.q, func(rows *sql.Rows) (Unsent, error) {
+		u := Unsent{Holder: holder, ID: id}
+		err := rows.Scan(moment{&u.Expires}, &u.Sealed)
+		return u, err
+	}, `SELECT expires, sealed FROM unsent WHERE holder = $1 AND unsent_id = $2`, holder[:], id[:])
+}
+
 func (r reader) Size(ctx context.Context) (int64, error) {
 	size, err := one(ctx, r.q, scanOne[int64], `SELECT size FROM checkpoint ORDER BY number DESC LIMIT 1`)
 	if errors.Is(err, ErrNotFound) {

@@ -227,6 +227,7 @@ func (s *SQLite) Sweep(ctx context.Context) error {
 			`DELETE FROM slot WHERE expires <> 0 AND expires <= $1`,
 			`DELETE FROM spent_form WHERE expires <= $1`,
 			`DELETE FROM outgoing WHERE expires <= $1 AND NOT handed AND lease <= $1`,
+			`DELETE FROM unsent WHERE expires <= $1`,
 		} {
 			if _, err := t.exec(text, micros(t.now)); err != nil {
 				return fmt.Errorf("could not sweep: %w", err)

@@ -87,7 +87,8 @@ type Store interface {
 	// and entry keys, which is to be kept for days only. Sessions and spent forms
 	// are in neither. It may run while the store is in use.
 	Backup(ctx context.Context, dir string) error
-	// Sweep deletes what has expired: sessions, slots, spent forms, outgoing rows.
+	// Sweep deletes what has expired: sessions, slots, spent forms, outgoing rows,
+	// what was not sent.
 	Sweep(ctx context.Context) error
 	// Close waits for what the writer has taken up, and closes.
 	Close() error
@@ -120,6 +121,9 @@ type Reader interface {
 	RowsIn(ctx context.Context, holder journal.ID, cases []journal.ID) iter.Seq2[HeldRow, error]
 	// Overview gives the one kept for a holder.
 	Overview(ctx context.Context, holder journal.ID) (Overview, error)
+	// Unsent gives what a holder kept under an id and has not sent. It is there until
+	// Sweep deletes it, also when it has expired.
+	Unsent(ctx context.Context, holder, id journal.ID) (Unsent, error)
 	// Size is how many entries the journal has.
 	Size(ctx context.Context) (int64, error)
 	// ChangedSince gives the cases that entries were appended to when the journal

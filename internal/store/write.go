@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"amends/internal/journal"
 )
@@ -43,6 +44,12 @@ func (p *plan) delete(t *txn) error {
 	}
 	for _, id := range p.EndSessions {
 		all = append(all, statement{`DELETE FROM session WHERE person = $1`, []any{id[:]}})
+	}
+	for _, id := range p.ForgetUnsent {
+		all = append(all, statement{`DELETE FROM unsent WHERE holder = $1`, []any{id[:]}})
+	}
+	for _, u := range p.Unsent {
+		all = append(all, statement{`DELETE FROM unsent WHERE holder = $1 AND unsent_id = $2`, []any{u.Holder[:], u.ID[:]}})
 	}
 	for _, r := range p.DeleteSlots {
 		all = append(all, statement{`DELETE FROM slot WHERE person = $1 AND slot_id = $2`, []any{r.Person[:], r.Slot[:]}})
@@ -113,6 +120,13 @@ func (p *plan) writeOwn(t *txn) error {
 		ON CONFLICT (person) DO UPDATE SET name = excluded.name, version = excluded.version, public = excluded.public, sealed = excluded.sealed`,
 		p.Logins, func(l Login) []any {
 			return []any{l.Person[:], l.Name[:], int64(l.Version), l.Public, blob(l.Sealed)}
+		}); err != nil {
+		return err
+	}
+	kept := slices.DeleteFunc(slices.Clone(p.Unsent), func(u Unsent) bool { return len(u.Sealed) == 0 })
+	if err := execAll(t, "what was not sent", `INSERT INTO unsent (holder, unsent_id, expires, sealed) VALUES ($1, $2, $3, $4)`,
+		kept, func(u Unsent) []any {
+			return []any{u.Holder[:], u.ID[:], micros(u.Expires), u.Sealed}
 		}); err != nil {
 		return err
 	}

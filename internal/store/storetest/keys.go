@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"testing"
+	"time"
 
 	"amends/internal/journal"
 	"amends/internal/store"
@@ -82,6 +83,47 @@ func overviews(t *testing.T, w *World) {
 	w.Commit(t, w.Next(b, 3))
 	same(t, "changed", read2(w.Store.ChangedSince(ctx, size))(t), []journal.ID{b.Case})
 	w.Refused(t, store.Batch{Overview: &store.Overview{Holder: holder}}, store.ErrInvalid)
+}
+
+// unsent holds that what somebody has not sent is theirs, is replaced and deleted under
+// its id, goes when all of theirs goes, and is swept.
+func unsent(t *testing.T, w *World) {
+	ctx, holder, other := t.Context(), w.ID(), w.ID()
+	keep := func(of, id journal.ID, life time.Duration) store.Unsent {
+		u := store.Unsent{Holder: of, ID: id, Expires: w.Now().Add(life), Sealed: w.Bytes(300)}
+		w.Commit(t, store.Batch{Unsent: []store.Unsent{u}})
+		return u
+	}
+	stands := func(u store.Unsent) {
+		t.Helper()
+		same(t, "unsent", read2(w.Store.Unsent(ctx, u.Holder, u.ID))(t), u)
+	}
+	gone := func(of, id journal.ID) {
+		t.Helper()
+		_, err := w.Store.Unsent(ctx, of, id)
+		fails(t, "what was not kept", err, store.ErrNotFound)
+	}
+	a, b, c := w.ID(), w.ID(), w.ID()
+	gone(holder, a)
+	keep(holder, a, time.Hour)
+	newer, short, theirs := keep(holder, a, 2*time.Hour), keep(holder, b, time.Minute), keep(other, a, time.Hour)
+	stands(newer)
+	stands(short)
+	stands(theirs)
+	w.Move(time.Minute)
+	if err := w.Store.Sweep(ctx); err != nil {
+		t.Fatal(err)
+	}
+	gone(holder, b)
+	stands(newer)
+	keep(holder, c, time.Hour)
+	w.Commit(t, store.Batch{Unsent: []store.Unsent{{Holder: holder, ID: c}}})
+	gone(holder, c)
+	w.Commit(t, store.Batch{ForgetUnsent: []journal.ID{holder}})
+	gone(holder, a)
+	stands(theirs)
+	w.Refused(t, store.Batch{Unsent: []store.Unsent{{ID: a, Expires: w.Now(), Sealed: w.Bytes(3)}}}, store.ErrInvalid)
+	w.Refused(t, store.Batch{Unsent: []store.Unsent{{Holder: holder, ID: a, Sealed: w.Bytes(3)}}}, store.ErrInvalid)
 }
 
 // rows holds that a list has what its holder can open, under the epoch that opens

@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) store.Store) {
 		"a rewrap does not bring access back":     rewrapAfterDelete,
 		"rows for a holder":                       rows,
 		"where a list stood":                      overviews,
+		"what was not sent":                       unsent,
 		"an older row is refused":                 olderRow,
 		"striking an entry":                       strike,
 		"erasing a stream":                        erase,

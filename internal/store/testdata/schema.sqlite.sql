@@ -177,6 +177,14 @@ CREATE TABLE tile (
     PRIMARY KEY (level, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE unsent (
+    holder    BLOB NOT NULL CHECK (length(holder) = 16),
+    unsent_id BLOB NOT NULL CHECK (length(unsent_id) = 16),
+    expires   INTEGER NOT NULL,
+    sealed    BLOB NOT NULL,
+    PRIMARY KEY (holder, unsent_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE waiting_drop (
     arrival   INTEGER PRIMARY KEY,
     drop_id   BLOB NOT NULL UNIQUE CHECK (length(drop_id) = 16),
