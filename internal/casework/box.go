@@ -204,6 +204,9 @@ func (s *Session) attemptBox(ctx context.Context, cmd practice.BoxCommand, once 
 	}
 	d := s.v.draft(&s.who, int64(at.Now))
 	d.batch.Once = once
+	if kept, has := s.unsentID(cmd); has {
+		d.batch.Unsent = []store.Unsent{{Holder: s.who.id, ID: kept}}
+	}
 	if err := d.absorb(b.c, b.home, b.drops, s.staffKeys(ctx), nil); err != nil {
 		return err
 	}

@@ -193,6 +193,9 @@ func (e *everything) lettersAndBoxes(ash, bo *Session) {
 	e.box(ash, practice.StopEverything{})
 	e.box(ash, practice.LiftStop{})
 	e.box(ash, practice.SetContact{Text: "x"})
+	if err := ash.KeepUnsent(e.t.Context(), practice.SetContact{}, canary+"Unsent", e.form(ash)); err != nil {
+		e.t.Fatal(err)
+	}
 	e.step(practice.WithdrawContent{Content: e.content(e.respon, practice.Letter).ID})
 	e.approach()
 }

@@ -111,6 +111,7 @@ func (w *work) endLogin(ctx context.Context, d *draft, party practice.PartyID) e
 		return err
 	}
 	d.batch.EndSessions = append(d.batch.EndSessions, login.person)
+	d.batch.ForgetUnsent = append(d.batch.ForgetUnsent, login.person)
 	return writeLogin(w, d, kindLoginEnded, loginEndedRecord{login.person.String()})
 }
 

@@ -112,30 +112,11 @@ func (s *Session) overview(ctx context.Context) (*overview, bool, error) {
 		return nil, false, err
 	}
 	o := &overview{size: kept.Size}
-	plain, err := s.openOverview(kept)
+	plain, err := s.openOwn(s.whereOverview(), uint64(kept.Size), kept.Sealed)
 	if err == nil {
 		err = o.read(plain, mark)
 	}
 	return o, err == nil, nil
-}
-
-// A sealed overview is the commitment to its key, the key in a wrap of the reader's
-// own, and the overview sealed under it as a row.
-const (
-	commitSize = 32
-	ownWrap    = 62
-)
-
-func (s *Session) openOverview(kept store.Overview) ([]byte, error) {
-	if len(kept.Sealed) < commitSize+ownWrap {
-		return nil, errRow
-	}
-	commitment, wrap, row := kept.Sealed[:commitSize], kept.Sealed[commitSize:commitSize+ownWrap], kept.Sealed[commitSize+ownWrap:]
-	k, err := s.who.identity.Unwrap(wrap, s.whereOverview(), [commitSize]byte(commitment))
-	if err != nil {
-		return nil, err
-	}
-	return seal.OpenRow(k, s.whereOverview(), uint64(kept.Size), row)
 }
 
 // mostKept is how many cases an overview has room for. Who has more reads all rows.
@@ -150,22 +131,12 @@ func (s *Session) keepOverview(ctx context.Context, size int64, standings []stan
 	if err != nil {
 		return err
 	}
-	k, err := seal.NewKey(s.who.random)
-	if err != nil {
-		return err
-	}
-	where := s.whereOverview()
-	commitment := k.Commit(where)
-	wrap, err := s.who.identity.Rewrap(s.who.random, k, where)
-	if err != nil {
-		return err
-	}
-	row, err := seal.SealRow(s.who.random, k, where, uint64(size), writeOverview(standings, mark))
+	sealed, err := s.sealOwn(s.whereOverview(), uint64(size), writeOverview(standings, mark))
 	if err != nil {
 		return err
 	}
 	d := s.v.draft(&s.who, int64(s.now))
-	d.batch.Overview = &store.Overview{Holder: s.who.id, Size: size, Sealed: slices.Concat(commitment[:], wrap, row)}
+	d.batch.Overview = &store.Overview{Holder: s.who.id, Size: size, Sealed: sealed}
 	return d.commit(ctx)
 }
 

@@ -116,6 +116,7 @@ var flashes = map[string]ui.Flash{
 	"stopped":  {State: ui.StateMet, Heading: "Stopped.", Text: "It took effect at once."},
 	"started":  {State: ui.StateMet, Heading: "Started again.", Text: "Nothing happens until you have said yes to it."},
 	"answered": {State: ui.StateMet, Heading: "Your answer is saved.", Text: "You can change your mind at any time."},
+	"kept":     {State: ui.StateUndecided, Heading: "Saved, and not sent.", Text: "Only you can see it. It stays here for thirty days, or until you send it."},
 	"later":    {State: ui.StateUndecided, Heading: "Nothing was sent.", Text: "The question waits here until you come back to it."},
 	"back":     {State: ui.StateMet, Heading: "Taken back.", Text: "It took effect at once."},
 	"again":    {State: ui.StateOpen, Heading: "Nothing was done.", Text: "You have signed in again since you opened this. If you still want it, say so once more."},

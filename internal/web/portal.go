@@ -212,7 +212,8 @@ func (v *visit) submitSure(a act, cmd practice.BoxCommand) (answer, error) {
 type asked struct {
 	title, back, heading, lead string
 	sections                   []ui.Section
-	form                       ui.Form // without its id
+	form                       ui.Form   // without its id
+	note                       *ui.Flash // above everything; none for most
 }
 
 // ask shows one question, as it was sent if it was.
@@ -226,6 +227,9 @@ func (v *visit) ask(status int, a asked, sent *sent) (answer, error) {
 		return answer{}, err
 	}
 	a.form.ID = id
+	if a.note != nil {
+		f.Flash = a.note
+	}
 	if sent != nil {
 		a.form = sent.into(a.form)
 	}

@@ -32,25 +32,32 @@ func showQuestion(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return v.askQuestion(http.StatusOK, q, nil)
+	kept, note, err := v.unsent(practice.AnswerQuestion{Question: q.ID})
+	if err != nil {
+		return answer{}, err
+	}
+	return v.askQuestion(http.StatusOK, q, kept, note)
 }
 
-func (v *visit) askQuestion(status int, q practice.BoxQuestion, sent *sent) (answer, error) {
-	form := ui.Form{Action: v.URL.Path, Submit: "Save my answer", Cancel: ui.Link{Text: "Decide later", Href: "/p?done=later"}, Groups: []ui.Group{{Inputs: []ui.Input{
+func (v *visit) askQuestion(status int, q practice.BoxQuestion, sent *sent, note *ui.Flash) (answer, error) {
+	form := ui.Form{Action: v.URL.Path, Submit: "Send my answer", Other: []ui.Submit{forLater}, Groups: []ui.Group{{Inputs: []ui.Input{
 		ui.Radios{Name: "answer", Label: q.Text, Heading: true,
 			Hint: "You do not have to decide today. Whatever you choose, you can change your mind, and nobody on any other side is told why.",
 			Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.Later), Label: "Not now. Ask me again later"},
 				{Value: string(practice.No), Label: "No"}}},
 		ui.LongText{Name: "text", Label: "Anything you want to say to us with it", Hint: "Leave it empty if not. It is read here and passed on to nobody.", Rows: 3, Most: mostReply},
 	}}}}
-	return v.ask(status, asked{title: "A question", back: "/p", form: form}, sent)
+	return v.ask(status, asked{title: "A question", back: "/p", form: form, note: note}, sent)
 }
 
 // submitQuestion sends an answer. That the question is still open is for the box
 // to say: a form sent twice finds it answered.
 func submitQuestion(v *visit) (answer, error) {
+	if id := practice.QuestionID(v.PathValue("question")); v.sent.pressed(forLater.Name) {
+		return v.keep(practice.AnswerQuestion{Question: id})
+	}
 	reply := practice.AnswerQuestion{Question: practice.QuestionID(v.PathValue("question")),
-		Answer: choice(v.sent, "answer", []practice.Answer{practice.Yes, practice.Later, practice.No}, "Choose an answer, or go back and decide later"),
+		Answer: choice(v.sent, "answer", []practice.Answer{practice.Yes, practice.Later, practice.No}, "Choose an answer, or save this and come back later"),
 		Text:   v.sent.text("text", mostReply, "")}
 	if v.sent.ok() {
 		return finished(v.session.DoBox(v.Context(), reply, v.form), "/p", "answered")
@@ -59,7 +66,7 @@ func submitQuestion(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return v.askQuestion(http.StatusUnprocessableEntity, q, v.sent)
+	return v.askQuestion(http.StatusUnprocessableEntity, q, v.sent, nil)
 }
 
 // showAgreed lists what they agreed to, and how to take it back.
@@ -128,23 +135,32 @@ func submitTakeBack(v *visit) (answer, error) {
 }
 
 // showContact asks how and when they can be reached safely.
-func showContact(v *visit) (answer, error) { return v.askContact(http.StatusOK, nil) }
+func showContact(v *visit) (answer, error) {
+	kept, note, err := v.unsent(practice.SetContact{})
+	if err != nil {
+		return answer{}, err
+	}
+	return v.askContact(http.StatusOK, kept, note)
+}
 
-func (v *visit) askContact(status int, sent *sent) (answer, error) {
+func (v *visit) askContact(status int, sent *sent, note *ui.Flash) (answer, error) {
 	b, err := v.session.Box(v.Context())
 	if err != nil {
 		return answer{}, fmt.Errorf("could not open a box: %w", err)
 	}
-	form := ui.Form{Action: "/p/contact", Submit: "Save", Cancel: ui.Link{Text: "Leave it as it is", Href: "/p"}, Groups: []ui.Group{{Inputs: []ui.Input{
+	form := ui.Form{Action: "/p/contact", Submit: "Send", Other: []ui.Submit{forLater}, Cancel: ui.Link{Text: "Leave it as it is", Href: "/p"}, Groups: []ui.Group{{Inputs: []ui.Input{
 		ui.LongText{Name: "text", Label: "How can we reach you safely?", Heading: true, Rows: 6, Most: mostReply, Value: b.Box.Contact,
 			Hint: "How and when, who may answer, and what we must never do. For example: text first, after 5pm, never leave a voicemail."}}}}}
-	return v.ask(status, asked{title: "How to reach me", back: "/p", form: form}, sent)
+	return v.ask(status, asked{title: "How to reach me", back: "/p", form: form, note: note}, sent)
 }
 
 func submitContact(v *visit) (answer, error) {
+	if v.sent.pressed(forLater.Name) {
+		return v.keep(practice.SetContact{})
+	}
 	text := v.sent.text("text", mostReply, "Write how and when we can reach you")
 	if !v.sent.ok() {
-		return v.askContact(http.StatusUnprocessableEntity, v.sent)
+		return v.askContact(http.StatusUnprocessableEntity, v.sent, nil)
 	}
 	return finished(v.session.DoBox(v.Context(), practice.SetContact{Text: text}, v.form), "/p", "saved")
 }

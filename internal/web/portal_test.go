@@ -64,7 +64,7 @@ func TestParticipant(t *testing.T) {
 	box("notice", "/p/given/1").says(t, 200, "There is nothing to arrange at present.")
 
 	question := "/p/questions/" + g.question
-	send(box("q1", question), "unanswered", question, url.Values{"text": {"By daylight"}}).says(t, 422, "Choose an answer, or go back and decide later", "By daylight")
+	send(box("q1", question), "unanswered", question, url.Values{"text": {"By daylight"}}).says(t, 422, "Choose an answer, or save this and come back later", "By daylight")
 	page := box("q2", question)
 	send(page, "answer", question, url.Values{"answer": {"yes"}, "text": {"By daylight"}}).leads(t, "/p?done=answered")
 	box("told", "/p?done=answered").says(t, 200, "Your answer is saved.")

@@ -28,7 +28,14 @@ func showWords(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return v.askWords(http.StatusOK, w, nil)
+	kept, note, err := v.unsent(practice.ChangeWording{Content: w.Content})
+	if err != nil {
+		return answer{}, err
+	}
+	if kept != nil && kept.values.Get("wording") != string(w.Wording) {
+		kept.refuse("The words were changed after you saved yours. Read them as they stand now")
+	}
+	return v.askWords(http.StatusOK, w, kept, note)
 }
 
 const (
@@ -40,25 +47,28 @@ func wordsHref(w practice.BoxWording) string { return "/p/words/" + string(w.Con
 
 // askWords shows the text as it stands and asks for their word on it, whichever of
 // the forms about it was sent.
-func (v *visit) askWords(status int, w practice.BoxWording, sent *sent) (answer, error) {
-	form := ui.Form{Action: wordsHref(w), Submit: "Continue", Cancel: ui.Link{Text: "Decide later", Href: "/p"}, Hidden: []ui.Hidden{{Name: "wording", Value: string(w.Wording)}},
+func (v *visit) askWords(status int, w practice.BoxWording, sent *sent, note *ui.Flash) (answer, error) {
+	form := ui.Form{Action: wordsHref(w), Submit: "Continue", Other: []ui.Submit{forLater}, Hidden: []ui.Hidden{{Name: "wording", Value: string(w.Wording)}},
 		Groups: []ui.Group{{Inputs: []ui.Input{ui.Radios{Name: "words", Label: "Are these the words you want to give?",
 			Hint: "If even one is changed, nothing is passed on until you have agreed again.", Options: []ui.Option{
 				{Value: wordsAgree, Label: "Yes, exactly these words"},
 				{Value: wordsChange, Label: "I want to change them", Reveal: []ui.Input{ui.LongText{Name: "text", Label: "The words you want", Rows: 12, Most: mostText, Value: w.Text}}},
 			}}}}}}
-	return v.ask(status, asked{title: "Your words", back: "/p", heading: wordsTitle(w), lead: wordingStands(w), form: form,
+	return v.ask(status, asked{title: "Your words", back: "/p", heading: wordsTitle(w), lead: wordingStands(w), form: form, note: note,
 		sections: []ui.Section{ui.Letter{Caption: "As they stand now", Text: paragraphs(w.Text), Tone: ui.ToneBetween}}}, sent)
 }
 
 // submitWords shows what was chosen once more before it is sent ([showCheck]):
 // nothing is saved yet.
 func submitWords(v *visit) (answer, error) {
+	if id := practice.ContentID(v.PathValue("content")); v.sent.pressed(forLater.Name) {
+		return v.keep(practice.ChangeWording{Content: id})
+	}
 	w, err := v.wording()
 	if err != nil {
 		return answer{}, err
 	}
-	words := choice(v.sent, "words", []string{wordsAgree, wordsChange}, "Choose whether these are the words, or go back and decide later")
+	words := choice(v.sent, "words", []string{wordsAgree, wordsChange}, "Choose whether these are the words, or save this and come back later")
 	text := ""
 	if words == wordsChange {
 		text = v.sent.text("text", mostText, "Write the words you want")
@@ -67,7 +77,7 @@ func submitWords(v *visit) (answer, error) {
 		v.sent.refuse("The words were changed while you were reading. Read them as they stand now")
 	}
 	if !v.sent.ok() {
-		return v.askWords(http.StatusUnprocessableEntity, w, v.sent)
+		return v.askWords(http.StatusUnprocessableEntity, w, v.sent, nil)
 	}
 	if words == wordsChange {
 		return v.checkChange(text)
@@ -87,8 +97,12 @@ func (v *visit) checkAgree(w practice.BoxWording) (answer, error) {
 			"Once they have reached the person, they cannot be taken back."}}}}, nil)
 }
 
+// changeMore is the button that goes back to the words with what was typed.
+var changeMore = ui.Submit{Text: "Change them further", Name: "more", Value: "yes"}
+
 func (v *visit) checkChange(text string) (answer, error) {
-	form := ui.Form{Action: v.URL.Path + "/change", Submit: "Send these words to us", Cancel: ui.Link{Text: "Go back", Href: v.URL.Path}, Hidden: []ui.Hidden{{Name: "text", Value: text}}}
+	form := ui.Form{Action: v.URL.Path + "/change", Submit: "Send these words to us", Other: []ui.Submit{changeMore, forLater},
+		Hidden: []ui.Hidden{{Name: "text", Value: text}, {Name: "wording", Value: v.sent.values.Get("wording")}}}
 	return v.ask(http.StatusOK, asked{title: "Check", back: v.URL.Path, heading: "Check before you send", form: form, sections: []ui.Section{
 		ui.Letter{Caption: "The words as you want them", Text: paragraphs(text), Tone: ui.ToneBetween},
 		ui.Prose{Points: []string{"Somebody here reads them and puts them before you once more.", "Nothing is passed on until you have agreed to them then."}}}}, nil)
@@ -105,15 +119,22 @@ func submitAgree(v *visit) (answer, error) {
 }
 
 func submitChange(v *visit) (answer, error) {
-	text := v.sent.text("text", mostText, "Write the words you want")
-	if !v.sent.ok() {
+	cmd := practice.ChangeWording{Content: practice.ContentID(v.PathValue("content"))}
+	cmd.Text = v.sent.text("text", mostText, "Write the words you want")
+	v.sent.values.Set("words", wordsChange) // what they had chosen, with what they typed under it
+	if v.sent.pressed(forLater.Name) {
+		return v.keep(cmd)
+	}
+	if more := v.sent.pressed(changeMore.Name); more || !v.sent.ok() {
 		w, err := v.wording()
 		if err != nil {
 			return answer{}, err
 		}
-		v.sent.values.Set("words", wordsChange) // what they had chosen, with what they typed under it
-		return v.askWords(http.StatusUnprocessableEntity, w, v.sent)
+		status := http.StatusUnprocessableEntity
+		if more {
+			status = http.StatusOK
+		}
+		return v.askWords(status, w, v.sent, nil)
 	}
-	cmd := practice.ChangeWording{Content: practice.ContentID(v.PathValue("content")), Text: text}
 	return finished(v.session.DoBox(v.Context(), cmd, v.form), "/p", "answered")
 }
