@@ -134,7 +134,7 @@ func readPublic(file string) (publicKey, error) {
 
 const useRehearsal = "rehearsal"
 
-// markRehearsed writes that recovery was rehearsed: serve refuses without (design §6).
+// markRehearsed writes that recovery was rehearsed: serve refuses without.
 func (f folder) markRehearsed(server *seal.ServerKey) error {
 	sealed, err := server.Seal(rand.Reader, useRehearsal, casework.ServiceID(server), []byte("rehearsed"))
 	if err != nil {

@@ -30,7 +30,7 @@ type initCommand struct {
 }
 
 // run sets up, hands out the sheets, and does not end well before two of them have
-// opened the service and a backup of it (design §6: no real data before).
+// opened the service and a backup of it: no real data before.
 func (c *initCommand) run(ctx context.Context, p program) (err error) {
 	f, err := c.folder()
 	if err != nil {

@@ -31,7 +31,7 @@ func (f folder) newKey() (*seal.ServerKey, error) {
 }
 
 // readKey reads the server's key, and refuses one that others may read or that
-// lies where a backup of the data would take it along (design §6).
+// lies where a backup of the data would take it along (P4).
 func (f folder) readKey() (*seal.ServerKey, error) {
 	if err := f.apart(); err != nil {
 		return nil, err

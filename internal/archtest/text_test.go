@@ -52,6 +52,14 @@ func bans() []ban {
 		breaks:  []string{"see ../" + "shared/design.md", "/home/" + "ada/amends"},
 		keeps:   []string{"see docs/design.md", "tree/work/x", `"../ui"`},
 	}, {
+		// The documents have headings and no numbers: a number leads nowhere.
+		name:    "no document is cited by a number",
+		in:      anywhere,
+		hints:   []string{"design", "practice"},
+		pattern: regexp.MustCompile(`\b(design|practice)(\.md)?,? (` + `§|section [0-9])`),
+		breaks:  []string{"kept nowhere (design " + "§6)", "as practice.md " + "§1.7 says", "the table of design " + "section 4"},
+		keeps:   []string{"the design. RFC 6962 §2.1", "(docs/design.md, Life of a letter)"},
+	}, {
 		name: "pages have no inline script or style", // they work under default-src 'none'
 		in: func(file string) bool {
 			return strings.HasPrefix(file, "internal/web/") && (path.Ext(file) == ".templ" || isCode(file))

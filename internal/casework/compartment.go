@@ -73,7 +73,7 @@ func (c *compartment) unlock(who *holderKeys, wraps []store.Wrap) error {
 }
 
 // cheapen rewrites a wrap at first use under its holder's own key: a microsecond
-// to open instead of 160 (design §6).
+// to open instead of 160.
 func (c *compartment) cheapen(who *holderKeys, w store.Wrap, k seal.Key) error {
 	if seal.IsRewritten(w.Sealed) {
 		return nil

@@ -25,7 +25,7 @@ type Done struct {
 	Events []practice.Event // what was decided, all homes; nil on ErrRepeated
 }
 
-// Do runs one command on a case (design §5, life of a letter): all of it or
+// Do runs one command on a case (docs/design.md, Life of a letter): all of it or
 // nothing, durable when it returns nil (P7). For OpenCase id is empty, and the
 // case is in Done. A *practice.Refusal says what stands in the way (P9). With
 // ErrRepeated, Done names the case.

@@ -7,7 +7,7 @@
 // memory for as long as one request takes.
 //
 // Everything staff do to a case goes through [Session.Do]: the life of a letter
-// (design §5). It opens the case's compartment, takes in what participants sent,
+// (docs/design.md). It opens the case's compartment, takes in what participants sent,
 // folds, asks practice to decide, signs and seals each event in the compartment
 // it is at home in, and commits all of it in one transaction that fails if
 // anything it rested on moved meanwhile, or if a participant wrote (P2). Then it

@@ -46,8 +46,8 @@ type Founding struct {
 	Passphrase  string   // of the first coordinator, at least MinPassphrase letters
 }
 
-// Founded is what setting up made. Sheets are shown once and kept nowhere (design
-// §6): print them, give them to three people.
+// Founded is what setting up made. Sheets are shown once and kept nowhere:
+// print them, give them to three people.
 type Founded struct {
 	Sheets      [3]string
 	Coordinator practice.StaffID

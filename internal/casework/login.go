@@ -19,7 +19,7 @@ import (
 // MinPassphrase is the least number of letters of a passphrase.
 const MinPassphrase = 12
 
-// A first-login code is good for so long, and so many attempts (design §6).
+// A first-login code is good for so long, and so many attempts.
 const (
 	codeLife  = 72 * time.Hour
 	codeTries = 5

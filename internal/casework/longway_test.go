@@ -36,7 +36,7 @@ func (w *world) ready(k theCase, x practice.CrossingID) {
 	w.must(mair, k.id, practice.Assess{Kind: practice.Message, Means: practice.Spoken, Parties: slices.Concat(crossing.From, crossing.To), GoAhead: true, Text: "calm"})
 }
 
-// TestTheLongWayToAMeeting runs the pattern of practice.md §5 through the shell: one
+// TestTheLongWayToAMeeting runs a procedure of two and a half years through the shell: one
 // relative wants contact, the other does not; messages are carried; one is stopped
 // by its sender on hearing it read back; consent is taken back once, and what was
 // carried in ignorance of it is an incident; the other relative's wish is kept.

@@ -47,8 +47,7 @@ func (v *Service) openRecovery(ctx context.Context, first, second string) (*hold
 }
 
 // RehearseRecovery opens recovery with two sheets, and the desk with what they
-// give, and records in the journal that it was done. No real data before (design
-// §6).
+// give, and records in the journal that it was done. No real data before.
 func (v *Service) RehearseRecovery(ctx context.Context, first, second string) error {
 	who, c, err := v.openRecovery(ctx, first, second)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 
 // wall is what one reader may see of a case. Between staff of one case the wall
 // holds too: to somebody who works with one side, the other says "not yet", and
-// nothing else (design §6). What passes here has passed for every page and every
+// nothing else (P3, P5). What passes here has passed for every page and every
 // list: rows are written from what is left here (rows.go).
 type wall struct {
 	state  practice.Case

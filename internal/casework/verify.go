@@ -98,7 +98,7 @@ func (v *Service) audit(ctx context.Context, s *Session, options journal.Options
 
 // Backup writes a consistent copy while the service runs, as two artefacts into
 // a folder that must not exist yet. The one with wraps is kept for days only
-// (design §7). Coordinators and administrators may; nil is the program itself.
+// (P8). Coordinators and administrators may; nil is the program itself.
 func (v *Service) Backup(ctx context.Context, s *Session, folder string) error {
 	if s != nil {
 		if err := s.runsTheDesk(); err != nil {

@@ -10,13 +10,13 @@ import (
 )
 
 // realNames are those of people in known cases, and of places that exist: none of
-// them may be told of here (design §9).
+// them may be told of here.
 var realNames = []string{
 	"Hodgkinson", "Scourfield", "Dunne", "Berry", "Magee", "Eklund", "Biggar", "Oestreicher", "Kaplan", "Khamisa", "Felix Hicks", "Roberts",
 	"Wandsworth", "Pentonville", "Strangeways", "Brixton", "Belmarsh", "Wakefield", "Dartmoor", "Nottingham", "London",
 }
 
-// wrongWords are not the house's: design §8.
+// wrongWords are not the house's (docs/design.md, The words).
 var wrongWords = []string{"victim", "offender", "release", "perpetrator", "survivor", "failed"}
 
 // TestTalesKeepToTheWords reads what is told here as a reader would.

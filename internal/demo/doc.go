@@ -13,5 +13,5 @@
 // that is why the cases stand at every stage.
 //
 // All people, places and harms are invented, and the harms are common ones. Nobody
-// living is told of here (design §9).
+// living is told of here.
 package demo

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// Header is all of an entry that stands in the clear (design §6): where it
+// Header is all of an entry that stands in the clear (P4): where it
 // belongs, its day and its padded length. Type, actor, exact time and signature
 // are sealed in the body.
 type Header struct {

@@ -18,7 +18,7 @@ type cells [9]bool
 // The marks of the table: asked, and not asked.
 const on, no = true, false
 
-// gateTable is the whole of the gate (P1): design section 4, kind of crossing ×
+// gateTable is the whole of the gate (P1), as in docs/design.md: kind of crossing ×
 // condition. There is no other place where a crossing may pass or not.
 var gateTable = []row{
 	// approach, message, letter, recording, meeting, details, publication, talk, notice

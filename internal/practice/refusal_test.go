@@ -216,7 +216,7 @@ func TestRedactHidesTheOtherSide(t *testing.T) {
 	}
 }
 
-// From intake to a plain meeting at most fourteen forms, eight of them contact records (design section 4).
+// From intake to a plain meeting at most fourteen forms, eight of them contact records.
 func TestFewForms(t *testing.T) {
 	t.Parallel()
 	script := scriptOf(t, "plain-meeting")

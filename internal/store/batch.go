@@ -126,7 +126,7 @@ type Entry struct {
 type Drop struct {
 	ID           journal.ID
 	Case, Stream journal.ID
-	// Stop is the one mark in the clear: it takes effect unread (design §5, 8).
+	// Stop is the one mark in the clear: it takes effect unread (P2).
 	Stop   bool
 	Sealed []byte
 }

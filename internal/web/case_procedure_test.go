@@ -56,7 +56,7 @@ func (w *walker) gate(id string) []practice.Condition {
 
 // TestLetterBankOverThePages: an interest kept silently, a letter deposited and
 // screened by two; she asks unprompted, her identity is checked, she decides
-// whether he is told; it is read to her and she sends one reply (practice §1.7).
+// whether he is told; it is read to her and she sends one reply (OAR 291-205-0210, -0220).
 func TestLetterBankOverThePages(t *testing.T) {
 	t.Parallel()
 	w := newWalker(t)

@@ -148,7 +148,7 @@ func newWalker(t *testing.T) *walker {
 }
 
 // TestPlainMeetingInFewForms walks from intake to a plain meeting over the pages:
-// at most fourteen submissions, of which eight are contact records (design §4).
+// at most fourteen submissions, of which eight are contact records.
 func TestPlainMeetingInFewForms(t *testing.T) {
 	t.Parallel()
 	w := newWalker(t)

@@ -23,8 +23,8 @@ const (
 	markNext    = "K"
 )
 
-// recordContact is the one form after a call, visit or talk (design §4): whatever
-// is left empty was not spoken of.
+// recordContact is the one form after a call, visit or talk: whatever is left
+// empty was not spoken of.
 func recordContact() step {
 	return step{
 		path: "contact/{party}", want: fileOf, texts: carriedTo, sheet: contactSheet, read: readContact,

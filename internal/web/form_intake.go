@@ -12,7 +12,7 @@ import (
 	"amends/internal/web/ui"
 )
 
-// The intake is one form with everybody known at the time (design §4). People and
+// The intake is one form with everybody known at the time. People and
 // those spoken of repeat: "Add another person" brings the form back with everything
 // typed so far and one more to fill in, without script.
 const (

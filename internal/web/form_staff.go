@@ -219,7 +219,7 @@ func submitLeaving(v *visit) (answer, error) {
 	return finished(v.session.Deactivate(v.Context(), practice.StaffID(v.PathValue("staff")), v.form), "/staff", "saved")
 }
 
-// stopPage takes a stop reference, unread (design §4).
+// stopPage takes a stop reference, unread (P2).
 func (v *visit) stopPage() deskPage {
 	return deskPage{title: "Stop", heading: "Somebody rang with a stop reference", action: "/stop", back: "/", submit: "Stop everything for them", warn: true,
 		lead:   "It stops at once whatever is theirs, and shows you nothing. Whoever works with them is told.",

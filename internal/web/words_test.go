@@ -198,7 +198,7 @@ func TestEveryConditionIsSaid(t *testing.T) {
 }
 
 // TestHouseWords: pages say "pass on", never "release"; "login", never "account"
-// for one; "ended without a meeting" (design §8).
+// for one; "ended without a meeting" (docs/design.md, The words).
 func TestHouseWords(t *testing.T) {
 	t.Parallel()
 	w := newFullCase(t)
