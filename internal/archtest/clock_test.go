@@ -52,7 +52,7 @@ func clockRules() []rule {
 		judge: each(judgeGoroutines),
 		breaks: []sample{
 			{"internal/practice/x.go", "func f() { go f() }"},
-			{"internal/match/x.go", "func f(c chan int) {}"},
+			{"internal/practice/x.go", "func f(c chan int) {}"},
 			{"internal/practice/x.go", "func f() { select {} }"},
 		},
 		keeps: []sample{
