@@ -1,10 +1,6 @@
 package journal
 
-import (
-	"encoding/binary"
-	"errors"
-	"fmt"
-)
+import "encoding/binary"
 
 // Header is all of an entry that stands in the clear (P4): where it
 // belongs, its day and its padded length. Type, actor, exact time and signature
@@ -31,7 +27,8 @@ const (
 func (h Header) BeginsEpoch() bool { return h.Commitment != [32]byte{} }
 
 // Encode gives the one encoding of the header: 70 bytes, or 102 on the entry
-// that begins an epoch. Leaf hash, seal and signature are all bound to it.
+// that begins an epoch. Leaf hash, seal and signature are all bound to it. Nothing
+// reads it back: the store keeps the fields apart.
 func (h Header) Encode() []byte {
 	return h.appendTo(make([]byte, 0, headerSize+len(h.Commitment)))
 }
@@ -54,36 +51,4 @@ func (h Header) appendTo(out []byte) []byte {
 		out = append(out, h.Commitment[:]...)
 	}
 	return out
-}
-
-// ParseHeader reads what Encode wrote, and nothing else.
-func ParseHeader(encoded []byte) (Header, error) {
-	if len(encoded) < headerSize {
-		return Header{}, errors.New("could not read a header: too short")
-	}
-	if encoded[0] != headerVersion {
-		return Header{}, fmt.Errorf("could not read a header: version %d is unknown", encoded[0])
-	}
-	h := Header{
-		Service: ID(encoded[2:18]), Case: ID(encoded[18:34]), Stream: ID(encoded[34:50]),
-		Number: binary.BigEndian.Uint64(encoded[50:]),
-		Epoch:  binary.BigEndian.Uint32(encoded[58:]),
-		Day:    binary.BigEndian.Uint32(encoded[62:]),
-		Length: binary.BigEndian.Uint32(encoded[66:]),
-	}
-	rest := encoded[headerSize:]
-	switch {
-	case encoded[1] == 0 && len(rest) == 0:
-	case encoded[1] == beginsEpoch && len(rest) == len(h.Commitment):
-		h.Commitment = [32]byte(rest)
-		if !h.BeginsEpoch() {
-			return Header{}, errors.New("could not read a header: commitment to nothing")
-		}
-	default:
-		return Header{}, errors.New("could not read a header: wrong length for its flags")
-	}
-	if h.Number == 0 || h.Epoch == 0 {
-		return Header{}, errors.New("could not read a header: numbers and epochs begin at 1")
-	}
-	return h, nil
 }

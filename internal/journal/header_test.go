@@ -2,6 +2,7 @@ package journal_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/hex"
 	"testing"
 
@@ -22,6 +23,20 @@ func drawHeader(t *rapid.T) journal.Header {
 	return h
 }
 
+// readHeader reads an encoded header back, if it is one that a store can hold: in its
+// one encoding, with a number and an epoch.
+func readHeader(encoded []byte) (journal.Header, bool) {
+	h := journal.Header{
+		Service: journal.ID(encoded[2:]), Case: journal.ID(encoded[18:]), Stream: journal.ID(encoded[34:]),
+		Number: binary.BigEndian.Uint64(encoded[50:]), Epoch: binary.BigEndian.Uint32(encoded[58:]),
+		Day: binary.BigEndian.Uint32(encoded[62:]), Length: binary.BigEndian.Uint32(encoded[66:]),
+	}
+	if len(encoded) > 70 {
+		h.Commitment = [32]byte(encoded[70:])
+	}
+	return h, bytes.Equal(h.Encode(), encoded) && h.Number > 0 && h.Epoch > 0
+}
+
 func TestHeadersComeBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -30,8 +45,8 @@ func TestHeadersComeBack(t *testing.T) {
 		if want := map[bool]int{false: 70, true: 102}[h.BeginsEpoch()]; len(encoded) != want {
 			t.Fatalf("encoded in %d bytes, want %d", len(encoded), want)
 		}
-		if got, err := journal.ParseHeader(encoded); err != nil || got != h {
-			t.Fatalf("came back as %+v, %v", got, err)
+		if got, is := readHeader(encoded); !is || got != h {
+			t.Fatalf("came back as %+v, %t", got, is)
 		}
 	})
 }
@@ -59,42 +74,4 @@ func TestHeaderEncodingStands(t *testing.T) {
 	if got := entry.Leaf().String(); got != leaf {
 		t.Errorf("leaf hash %s", got)
 	}
-}
-
-func TestParseHeaderRefuses(t *testing.T) {
-	t.Parallel()
-	good := journal.Header{Number: 1, Epoch: 1, Commitment: [32]byte{1}}.Encode()
-	changed := func(change func(b []byte)) []byte {
-		b := bytes.Clone(good)
-		change(b)
-		return b
-	}
-	for name, encoded := range map[string][]byte{
-		"nothing":                 nil,
-		"too short":               good[:69],
-		"commitment cut off":      good[:101],
-		"commitment missing":      good[:70],
-		"longer":                  append(bytes.Clone(good), 0),
-		"another version":         changed(func(b []byte) { b[0] = 2 }),
-		"unknown flag":            changed(func(b []byte) { b[1] = 3 }),
-		"flag without commitment": changed(func(b []byte) { b[1] = 0 }),
-		"commitment to nothing":   changed(func(b []byte) { clear(b[70:]) }),
-		"number nought":           changed(func(b []byte) { clear(b[50:58]) }),
-		"epoch nought":            changed(func(b []byte) { clear(b[58:62]) }),
-	} {
-		if h, err := journal.ParseHeader(encoded); err == nil {
-			t.Errorf("%s: read %+v", name, h)
-		}
-	}
-}
-
-func FuzzParseHeader(f *testing.F) {
-	f.Add(journal.Header{Number: 1, Epoch: 1, Commitment: [32]byte{1}}.Encode())
-	f.Add(journal.Header{Number: 2, Epoch: 1, Day: 20000, Length: 300}.Encode())
-	f.Fuzz(func(t *testing.T, encoded []byte) {
-		h, err := journal.ParseHeader(encoded)
-		if err == nil && !bytes.Equal(h.Encode(), encoded) {
-			t.Errorf("%x reads as %x", encoded, h.Encode())
-		}
-	})
 }

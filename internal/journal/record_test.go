@@ -134,9 +134,9 @@ func TestOpenRecordIsBoundToItsHeader(t *testing.T) {
 	for i := range encoded {
 		changed := bytes.Clone(encoded)
 		changed[i] ^= 1
-		h, err := journal.ParseHeader(changed)
-		if err != nil {
-			continue // no entry has such a header
+		h, is := readHeader(changed)
+		if !is {
+			continue // no stored entry has such a header
 		}
 		if _, err := journal.OpenRecord(h, plaintext, knows(actorKey)); err == nil {
 			t.Errorf("opened under a header with byte %d changed", i)

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -34,7 +35,7 @@ type stream struct {
 // newVerification begins a run: nothing is read yet.
 func newVerification(source Source, options Options, service ID) *verification {
 	earlier := slices.Clone(options.Earlier)
-	slices.SortFunc(earlier, func(a, b Checkpoint) int { return int(max(-1, min(1, a.Size-b.Size))) })
+	slices.SortFunc(earlier, func(a, b Checkpoint) int { return cmp.Compare(a.Size, b.Size) })
 	return &verification{
 		source: source, options: options, service: service,
 		streams: map[[2]ID]*stream{},
