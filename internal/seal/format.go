@@ -79,16 +79,11 @@ func (k kind) contentSize(n int) bool {
 	return false
 }
 
-// box is kind | version | nonce | ciphertext with its tag.
-type box struct {
-	kind              kind
-	nonce, ciphertext []byte
-}
+// box is what a form of kind | version | nonce | ciphertext with its tag holds; its
+// parts are the form's own bytes. primitives.go writes it.
+type box struct{ nonce, ciphertext []byte }
 
-func (b box) encode() []byte {
-	return append(append(b.kind.prefix(), b.nonce...), b.ciphertext...)
-}
-
+// parseBox reads a box of the kind, refusing a length that nothing of it has.
 func parseBox(k kind, form []byte) (box, error) {
 	rest, err := k.check(form)
 	if err != nil {
@@ -97,7 +92,7 @@ func parseBox(k kind, form []byte) (box, error) {
 	if !k.contentSize(len(rest) - nonceSize - tagSize) {
 		return box{}, fmt.Errorf("%d bytes are no length of a sealed form of kind %d", len(form), k)
 	}
-	return box{k, rest[:nonceSize], rest[nonceSize:]}, nil
+	return box{rest[:nonceSize], rest[nonceSize:]}, nil
 }
 
 // parseToPublic checks kind | version | encapsulated key | ciphertext with its
