@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,7 +48,7 @@ func (s *SQLite) backup(ctx context.Context, dir string) (err error) {
 	}
 	part := dir + ".part"
 	if err := os.Mkdir(part, 0o700); err != nil {
-		return errors.New("the folder for it cannot be made; remove what an earlier backup left there")
+		return explainMake(err)
 	}
 	defer func() {
 		if err != nil {
@@ -66,6 +67,18 @@ func (s *SQLite) backup(ctx context.Context, dir string) (err error) {
 		return err
 	}
 	return settle(part, dir)
+}
+
+// explainMake says why a folder for a backup cannot be made. It names nothing: where
+// somebody keeps their backups is not for a log (P4).
+func explainMake(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return errors.New("a backup that was cut short stands there, its name ends in .part; remove it")
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("the folder to make it in is not there; make that first")
+	}
+	return errors.New("the folder for it cannot be made; see the permissions of the one it is made in")
 }
 
 // absent refuses a name that something has already.

@@ -190,12 +190,14 @@ func TestRestoreRefuses(t *testing.T) {
 	if err := w.Store.Backup(t.Context(), second); err != nil {
 		t.Fatal(err)
 	}
-	mixed, half, taken := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "amends.db")
+	mixed, half, rubbish, taken := t.TempDir(), t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "amends.db")
 	for to, from := range map[string]string{
-		filepath.Join(mixed, store.EntriesFile): filepath.Join(dir, store.EntriesFile),
-		filepath.Join(mixed, store.KeysFile):    filepath.Join(second, store.KeysFile),
-		filepath.Join(half, store.EntriesFile):  filepath.Join(dir, store.EntriesFile),
-		taken:                                   filepath.Join(dir, store.KeysFile),
+		filepath.Join(mixed, store.EntriesFile):   filepath.Join(dir, store.EntriesFile),
+		filepath.Join(mixed, store.KeysFile):      filepath.Join(second, store.KeysFile),
+		filepath.Join(half, store.EntriesFile):    filepath.Join(dir, store.EntriesFile),
+		filepath.Join(rubbish, store.EntriesFile): "backup_test.go",
+		filepath.Join(rubbish, store.KeysFile):    filepath.Join(dir, store.KeysFile),
+		taken:                                     filepath.Join(dir, store.KeysFile),
 	} {
 		content, err := os.ReadFile(from)
 		if err != nil {
@@ -205,7 +207,9 @@ func TestRestoreRefuses(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for from, says := range map[string]string{mixed: "different backups", half: "cannot be read", t.TempDir(): "cannot be read"} {
+	for from, says := range map[string]string{
+		mixed: "different backups", half: "keys.db cannot be read", t.TempDir(): "entries.db cannot be read", rubbish: "damaged",
+	} {
 		target := filepath.Join(t.TempDir(), "amends.db")
 		if err := store.Restore(t.Context(), from, target); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("restore gave %v, want %q", err, says)
@@ -217,8 +221,22 @@ func TestRestoreRefuses(t *testing.T) {
 	if err := store.Restore(t.Context(), dir, taken); err == nil || !strings.Contains(err.Error(), "already") {
 		t.Errorf("restore over something gave %v", err)
 	}
-	if err := w.Store.Backup(t.Context(), dir); err == nil || !strings.Contains(err.Error(), "already") {
-		t.Errorf("backup over something gave %v", err)
+}
+
+func TestBackupRefuses(t *testing.T) {
+	t.Parallel()
+	w := storetest.NewWorld(1)
+	newStore(t, w)
+	there, cut := t.TempDir(), filepath.Join(t.TempDir(), "cut")
+	if err := os.Mkdir(cut+".part", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for to, says := range map[string]string{
+		there: "already", cut: "cut short", filepath.Join(there, "nowhere", "backup"): "make that first",
+	} {
+		if err := w.Store.Backup(t.Context(), to); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("backup gave %v, want %q", err, says)
+		}
 	}
 }
 

@@ -52,8 +52,8 @@ func inert(text string) int {
 	return 0
 }
 
-// refusals are the answers that say nothing is wrong with the machine. A batch
-// that gets one leaves its neighbours in the transaction alone.
+// isRefusal says whether an answer says nothing of the machine, but of what was asked.
+// A batch that gets one leaves its neighbours in the transaction alone.
 func isRefusal(err error) bool {
 	for _, refusal := range []error{ErrConflict, ErrDrops, ErrRepeated, ErrTaken, ErrErased, ErrHeld, ErrNotFound, ErrInvalid} {
 		if errors.Is(err, refusal) {
@@ -81,6 +81,8 @@ func explain(err error) error {
 		return ErrBusy
 	case codes.SQLITE_FULL:
 		return ErrFull
+	case codes.SQLITE_NOTADB, codes.SQLITE_CORRUPT:
+		return fmt.Errorf("%w: fault %d", ErrDamaged, driver.Code())
 	case codes.SQLITE_INTERRUPT:
 		return context.Canceled
 	}

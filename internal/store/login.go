@@ -28,7 +28,7 @@ func (r reader) Logins(ctx context.Context) ([]Login, error) {
 	return all(ctx, r.q, scanLogin, selectLogins+`ORDER BY person`)
 }
 
-// live says which slots may still be opened at $2.
+// selectSlots gives the slots of $1 that are live: that may still be opened at $2.
 const (
 	selectSlots = `SELECT slot_id, person, kind, expires, tries, sealed FROM slot WHERE person = $1 AND ` + live
 	live        = `(expires = 0 OR expires > $2) AND (tries IS NULL OR tries > 0)`

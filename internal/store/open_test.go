@@ -85,7 +85,7 @@ func TestOpenRefuses(t *testing.T) {
 			if err := os.WriteFile(path, []byte(strings.Repeat("no database ", 1000)), 0o600); err != nil {
 				t.Fatal(err)
 			}
-		}, nil, "database fault 26"},
+		}, store.ErrDamaged, "damaged"},
 		"a folder that is not there": {func(t *testing.T, _ *storetest.World, path string) {
 			if err := os.RemoveAll(filepath.Dir(path)); err != nil {
 				t.Fatal(err)

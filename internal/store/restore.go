@@ -76,7 +76,7 @@ func removeAll(paths ...string) error {
 func copyFile(from, to string) error {
 	source, err := os.Open(from)
 	if err != nil {
-		return errors.New("an artefact cannot be read; give the folder that amends backup made")
+		return unreadable(from)
 	}
 	defer func() { _ = source.Close() }() // only read from
 	copied, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -87,11 +87,16 @@ func copyFile(from, to string) error {
 	return errors.Join(err, copied.Close())
 }
 
+// unreadable says which artefact cannot be read.
+func unreadable(artefact string) error {
+	return fmt.Errorf("%s cannot be read; give the folder that amends backup made, with both files in it", filepath.Base(artefact))
+}
+
 // fill brings the keys in, but none that was erased. Closing the connection
 // copies its write-ahead log into the file and removes it.
 func fill(ctx context.Context, path, keys string, erasures []EntryRef) (err error) {
 	if _, err := os.Stat(keys); err != nil {
-		return errors.New("an artefact cannot be read; give the folder that amends backup made")
+		return unreadable(keys)
 	}
 	c, done, err := dial(ctx, path)
 	if err != nil {

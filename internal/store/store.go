@@ -37,6 +37,8 @@ var (
 	ErrClock = errors.New("the clock went backwards")
 	// ErrBusy says that others held the database too long. Try again.
 	ErrBusy = errors.New("the database is busy")
+	// ErrDamaged says that the file is no database, or not as SQLite writes them.
+	ErrDamaged = errors.New("the database is damaged, or is none")
 	// ErrFull says that the disk is full.
 	ErrFull = errors.New("the disk is full")
 	// ErrReadOnly says that the store was opened for reading.
