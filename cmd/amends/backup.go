@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,8 +29,14 @@ func (c *backupCommand) run(ctx context.Context, p program) (err error) {
 	if err := db.Backup(ctx, c.To); err != nil {
 		return explained(err)
 	}
-	if err := f.copyBeside(c.To); err != nil {
+	if err := copyInto(c.To, f.rehearsal()); err != nil {
 		return err
+	}
+	if err := copyInto(c.To, f.public()); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(f.public()); err != nil {
+		p.note("the journal's public key is not in the data folder, and so not in the backup: amends restore will ask for it with --journal-key")
 	}
 	p.say("backed up")
 	p.say("  entries.db holds the history; keep it as long as the service is to be kept")
@@ -38,19 +45,14 @@ func (c *backupCommand) run(ctx context.Context, p program) (err error) {
 	return nil
 }
 
-// copyBeside copies the small files of a service from one folder to another.
-func (f folder) copyBeside(to string) error {
-	for _, name := range []string{f.public(), f.rehearsal()} {
-		content, err := os.ReadFile(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return explained(err)
-		}
-		if err := writeNew(filepath.Join(to, filepath.Base(name)), content); err != nil {
-			return err
-		}
+// copyInto copies one of a service's small files, if it is there, into a folder.
+func copyInto(dir, name string) error {
+	content, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	if err != nil {
+		return explained(fmt.Errorf("could not read %s: %w", filepath.Base(name), err))
+	}
+	return writeNew(filepath.Join(dir, filepath.Base(name)), content)
 }

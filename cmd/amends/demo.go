@@ -71,20 +71,32 @@ func (c *demoCommand) folder() (folder, func() error, error) {
 // begin makes the folder and the server's key. Where either is there already,
 // nothing is touched.
 func (f folder) begin() (*seal.ServerKey, error) {
+	if err := f.apart(); err != nil {
+		return nil, err
+	}
 	if err := f.make(); err != nil {
 		return nil, err
 	}
-	return f.newKey()
+	server, err := f.newKey()
+	if err != nil {
+		f.leave()
+		return nil, err
+	}
+	return server, nil
 }
 
-// empty takes away what a demonstration that did not come about has made.
+// empty takes away what a service that did not come about has made.
 func (f folder) empty() error {
-	var errs []error
-	for _, name := range []string{f.database(), f.database() + "-wal", f.database() + "-shm", f.database() + ".lock", f.public(), f.rehearsal(), f.key} {
+	errs := []error{f.discard()}
+	for _, name := range []string{f.public(), f.rehearsal(), f.key} {
 		errs = append(errs, os.RemoveAll(name))
 	}
+	f.leave()
 	return errors.Join(errs...)
 }
+
+// leave takes the data folder away, unless there is something in it.
+func (f folder) leave() { _ = os.Remove(f.dir) } // one that may not be taken away is empty, and stays
 
 // isFilled says whether the caseload was finished.
 func (f folder) isFilled() bool {
@@ -104,7 +116,7 @@ func (f folder) fillDemo(ctx context.Context, server *seal.ServerKey, present ti
 	if err != nil {
 		return nil, err
 	}
-	if err := f.writePublic(server); err != nil {
+	if err := f.writePublic(publicOf(server)); err != nil {
 		return nil, err
 	}
 	return guests, f.markRehearsed(server)

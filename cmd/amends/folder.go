@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"amends/internal/casework"
 	"amends/internal/journal"
@@ -22,6 +23,9 @@ type place struct {
 	Key  string `help:"File of the server's key, outside the data and its backups (default: DIR.key)." placeholder:"FILE" env:"AMENDS_KEY"`
 }
 
+// keyBeside is where the server's key of a data folder is, unless --key says otherwise.
+func keyBeside(dir string) string { return dir + ".key" }
+
 // folder gives the folder that the flags name.
 func (p place) folder() (folder, error) {
 	dir, err := filepath.Abs(p.Data)
@@ -30,7 +34,7 @@ func (p place) folder() (folder, error) {
 	}
 	key := p.Key
 	if key == "" {
-		key = dir + ".key"
+		key = keyBeside(dir)
 	}
 	if key, err = filepath.Abs(key); err != nil {
 		return folder{}, fmt.Errorf("could not find the server key: %w", err)
@@ -55,6 +59,31 @@ func (f folder) holds() bool {
 	return err == nil
 }
 
+// flags name this folder and its key on a command line.
+func (f folder) flags() string {
+	flags := "--data " + quoted(f.dir)
+	if f.key != keyBeside(f.dir) {
+		flags += " --key " + quoted(f.key)
+	}
+	return flags
+}
+
+// quoted is a path as a shell reads it back.
+func quoted(path string) string {
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/._-+", r)
+	}
+	if !strings.ContainsFunc(path, func(r rune) bool { return !plain(r) }) {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}
+
+// goOn is what to do while recovery has not been rehearsed.
+func (f folder) goOn() string {
+	return "run amends init again, it goes on where it stopped: amends init " + f.flags()
+}
+
 // make makes the folder for a service that is not there yet.
 func (f folder) make() error {
 	if f.holds() {
@@ -77,7 +106,7 @@ func (f folder) check() error {
 	case !info.IsDir():
 		return mend(errors.New("the data folder is no folder"), "give the folder that amends init made with --data")
 	case info.Mode().Perm()&0o077 != 0:
-		return mend(errors.New("others on this machine may look into the data folder"), "chmod 700 "+f.dir)
+		return mend(errors.New("others on this machine may look into the data folder"), "chmod 700 "+quoted(f.dir))
 	}
 	return nil
 }
@@ -118,18 +147,39 @@ func parsePublic(text string) (publicKey, error) {
 }
 
 // writePublic writes the public key where verify looks for it.
-func (f folder) writePublic(server *seal.ServerKey) error {
-	return writeNew(f.public(), []byte(publicOf(server).String()+"\n"))
+func (f folder) writePublic(public publicKey) error {
+	return writeNew(f.public(), []byte(public.String()+"\n"))
 }
 
 // readPublic reads the public key from a file.
 func readPublic(file string) (publicKey, error) {
+	const remedy = "it is journal.pub in the data folder and in every backup, and one line on every custodian's sheet: put it back, or give a file with it alone as --journal-key FILE"
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return publicKey{}, mend(errors.New("could not read the journal's public key"),
-			"it is journal.pub in the data folder and in every backup, and one line on every custodian's sheet: put it back, or give it with --journal-key FILE")
+		return publicKey{}, mend(errors.New("could not read the journal's public key"), remedy)
 	}
-	return parsePublic(string(text))
+	public, err := parsePublic(string(text))
+	if err != nil {
+		return publicKey{}, mend(err, remedy)
+	}
+	return public, nil
+}
+
+// checkKey refuses a server key that is not that of the data, where these say whose
+// they are. Without, the last checkpoint is what a wrong key fails on.
+func (f folder) checkKey(server *seal.ServerKey) error {
+	text, err := os.ReadFile(f.public())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // not written yet, or taken away
+	}
+	if err != nil {
+		return explained(fmt.Errorf("could not read journal.pub: %w", err))
+	}
+	if public, err := parsePublic(string(text)); err != nil || public.String() != publicOf(server).String() {
+		return mend(errors.New("the server key and the data folder are of two services"),
+			"give with --key the file that amends init wrote for this --data; where that is the one, journal.pub in the data folder was changed: put it back from a backup")
+	}
+	return nil
 }
 
 const useRehearsal = "rehearsal"
@@ -150,7 +200,7 @@ func (f folder) checkRehearsed(server *seal.ServerKey) error {
 		_, err = server.Open(useRehearsal, casework.ServiceID(server), sealed)
 	}
 	if err != nil {
-		return mend(errors.New("recovery was never rehearsed"), "run amends init again with the same --data: it goes on where it stopped")
+		return mend(errors.New("recovery was never rehearsed"), f.goOn())
 	}
 	return nil
 }

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
+	"strings"
 
 	"amends/internal/casework"
+	"amends/internal/journal"
 	"amends/internal/profile"
-	"amends/internal/seal"
 )
 
 // initCommand sets a service up. What no flag gives is asked for.
@@ -36,9 +38,13 @@ func (c *initCommand) run(ctx context.Context, p program) (err error) {
 	if err != nil {
 		return err
 	}
-	talk := p.conversation()
+	talk := p.conversation(ctx.Done())
 	if !f.holds() {
-		if err := c.setUp(ctx, p, talk, f); err != nil {
+		err := c.setUp(ctx, p, talk, f)
+		if errors.Is(err, errBrokenOff) {
+			return mend(err, "nothing was made; run amends init again to begin afresh")
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -51,7 +57,7 @@ func (c *initCommand) setUp(ctx context.Context, p program, talk *conversation, 
 	if err != nil {
 		return err
 	}
-	if err := checkSheetsFolder(c.Sheets); err != nil {
+	if err := c.checkSheets(talk); err != nil {
 		return err
 	}
 	server, err := f.begin()
@@ -70,9 +76,9 @@ func (c *initCommand) setUp(ctx context.Context, p program, talk *conversation, 
 	defer func() { err = errors.Join(err, v.close()) }()
 	founded, err := v.Found(ctx, founding)
 	if err != nil {
-		return inFlags(err)
+		return explained(fmt.Errorf("could not set the service up: %w", err))
 	}
-	if err := f.writePublic(server); err != nil {
+	if err := f.writePublic(publicOf(server)); err != nil {
 		return err
 	}
 	return c.handOut(talk, founded, publicOf(server))
@@ -82,18 +88,18 @@ func (c *initCommand) setUp(ctx context.Context, p program, talk *conversation, 
 func (c *initCommand) founding(talk *conversation) (casework.Founding, error) {
 	var n casework.Founding
 	for _, q := range []struct {
-		into                          *string
-		given, flag, question, offers string
+		into *string
+		question
 	}{
-		{&n.Settings.Name, c.Name, "name", "What is the service called?", ""},
-		{&n.Settings.Neutral, c.Neutral, "neutral", "A name for titles and envelopes that says nothing of what it does", ""},
-		{&n.Settings.Profile, c.Profile, "profile", "Rules (" + profileNames() + ")", "plain"},
-		{&n.Settings.Harmed, c.Harmed, "harmed", "Public word for somebody who was harmed", "harmed person"},
-		{&n.Settings.Responsible, c.Responsible, "responsible", "Public word for somebody who is responsible", "responsible person"},
-		{&n.Coordinator.Name, c.Coordinator, "coordinator", "Name of the first coordinator", ""},
-		{&n.Coordinator.Login, c.Login, "login", "Name the coordinator signs in by", ""},
+		{&n.Settings.Name, question{flag: "name", given: c.Name, text: "What the service is called"}},
+		{&n.Settings.Neutral, question{flag: "neutral", given: c.Neutral, text: "A name for titles and envelopes that says nothing of what it does"}},
+		{&n.Settings.Profile, question{flag: "profile", given: c.Profile, text: "Rules (" + profileNames() + ")", proposal: "plain", refuse: unknownProfile}},
+		{&n.Settings.Harmed, question{flag: "harmed", given: c.Harmed, text: "Public word for somebody who was harmed", proposal: "harmed person"}},
+		{&n.Settings.Responsible, question{flag: "responsible", given: c.Responsible, text: "Public word for somebody who is responsible", proposal: "responsible person"}},
+		{&n.Coordinator.Name, question{flag: "coordinator", given: c.Coordinator, text: "Name of the first coordinator"}},
+		{&n.Coordinator.Login, question{flag: "login", given: c.Login, text: "Name the coordinator signs in by"}},
 	} {
-		answer, err := talk.ask(q.given, q.flag, q.question, q.offers)
+		answer, err := talk.ask(q.question)
 		if err != nil {
 			return n, err
 		}
@@ -102,16 +108,21 @@ func (c *initCommand) founding(talk *conversation) (casework.Founding, error) {
 	n.Settings.Phone = c.Phone
 	n.Coordinator.Duties = []casework.Duty{casework.Coordinator}
 	var err error
-	n.Passphrase, err = talk.passphrase(c.PassphraseFile, fmt.Sprintf("Passphrase of the coordinator, at least %d characters", casework.MinPassphrase))
+	n.Passphrase, err = talk.passphrase(c.PassphraseFile, choosePassphrase("of the coordinator"), casework.CheckPassphrase)
 	return n, err
 }
 
-// inFlags names the flag of a field that casework refused.
-func inFlags(err error) error {
-	if e, is := errors.AsType[*casework.FieldError](err); is {
-		return misuse("change --"+kebab(e.Field), "could not set the service up: %w", e)
+// choosePassphrase asks for somebody's new passphrase.
+func choosePassphrase(of string) string {
+	return fmt.Sprintf("Passphrase %s, at least %d characters", of, casework.MinPassphrase)
+}
+
+// unknownProfile refuses what is the name of no profile.
+func unknownProfile(name string) error {
+	if !slices.Contains(profile.Names(), name) {
+		return fmt.Errorf("there are no such rules: choose one of %s", profileNames())
 	}
-	return explained(err)
+	return nil
 }
 
 // rehearse has two custodians open the service, and a restored copy of it.
@@ -134,9 +145,13 @@ func (c *initCommand) rehearse(ctx context.Context, p program, talk *conversatio
 	if !v.Founded() {
 		return mend(casework.ErrNotFounded, "remove the data folder and the server key, and run amends init again")
 	}
-	first, second, err := c.typed(ctx, talk, v)
+	goOn := f.goOn() // what to do about a rehearsal that does not come about
+	first, second, err := c.typed(talk, casework.ServiceID(server), goOn)
 	if err != nil {
 		return err
+	}
+	if err := v.RehearseRecovery(ctx, first, second); err != nil {
+		return mend(fmt.Errorf("could not rehearse recovery: %w", err), goOn, "if a sheet is lost, remove the data folder and the server key and begin afresh")
 	}
 	if err := f.rehearseCopy(ctx, p, v, first, second); err != nil {
 		return fmt.Errorf("could not rehearse a restore: %w", err)
@@ -148,47 +163,20 @@ func (c *initCommand) rehearse(ctx context.Context, p program, talk *conversatio
 	p.say("  the data are in %s", f.dir)
 	p.say("  the server key is in %s: keep a copy elsewhere, never with the backups", f.key)
 	p.say("  recovery was rehearsed: two sheets opened the service, and a restored backup of it")
-	p.say("next: amends serve --data %s", f.dir)
+	p.say("next: amends serve %s", f.flags())
 	return nil
 }
 
-// typed gets two sheets that open the service; in a terminal they are asked for
-// until they do.
-func (c *initCommand) typed(ctx context.Context, talk *conversation, v *service) (first, second string, err error) {
-	for {
-		if first, second, err = c.twoSheets(talk); err != nil {
-			return "", "", err
-		}
-		err = v.RehearseRecovery(ctx, first, second)
-		if err == nil {
-			return first, second, nil
-		}
-		wrong, mistyped := errors.AsType[*seal.SheetError](err)
-		if !mistyped || !talk.terminal || len(c.TypedSheets) > 0 {
-			return "", "", mend(fmt.Errorf("could not rehearse recovery: %w", err),
-				"run amends init again with the same --data and the sheets as they are printed; if a sheet is lost, remove the data and begin afresh")
-		}
-		talk.note("%v. Once more.", wrong)
+// typed gets the sheets of two custodians.
+func (c *initCommand) typed(talk *conversation, service journal.ID, goOn string) (first, second string, err error) {
+	if !talk.terminal && len(c.TypedSheets) == 0 {
+		return "", "", misuse(goOn+" --typed-sheets FILE,FILE", "recovery has to be rehearsed")
 	}
-}
-
-func (c *initCommand) twoSheets(talk *conversation) (first, second string, err error) {
-	if len(c.TypedSheets) > 0 {
-		return readSheets(c.TypedSheets)
+	talk.note("Now the rehearsal.")
+	if first, second, err = talk.twoSheets(c.TypedSheets, service); errors.Is(err, errBrokenOff) {
+		err = mend(err, goOn)
 	}
-	if !talk.terminal {
-		return "", "", misuse("give --typed-sheets FILE,FILE, or run it in a terminal to be asked", "recovery has to be rehearsed")
-	}
-	talk.note("Now the rehearsal: two of the three custodians type their sheets.")
-	if first, err = talk.sheet("first"); err != nil {
-		return "", "", err
-	}
-	talk.clear()
-	if second, err = talk.sheet("second"); err != nil {
-		return "", "", err
-	}
-	talk.clear()
-	return first, second, nil
+	return first, second, err
 }
 
 // rehearseCopy backs up, restores beside it, verifies, and opens the copy with the
@@ -222,4 +210,4 @@ func (f folder) rehearseCopy(ctx context.Context, p program, v *service, first, 
 	return err
 }
 
-func profileNames() string { return listed(profile.Names()) }
+func profileNames() string { return strings.Join(profile.Names(), ", ") }

@@ -14,9 +14,6 @@ import (
 
 // newKey draws the server's key and writes its file.
 func (f folder) newKey() (*seal.ServerKey, error) {
-	if err := f.apart(); err != nil {
-		return nil, err
-	}
 	server, err := seal.NewServerKey(rand.Reader)
 	if err != nil {
 		return nil, err
@@ -39,11 +36,11 @@ func (f folder) readKey() (*seal.ServerKey, error) {
 	info, err := os.Stat(f.key)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, mend(errors.New("there is no server key"), "give the file that amends init wrote with --key; without it nothing can be served")
+		return nil, mend(errors.New("there is no server key"), "give with --key the file that amends init wrote; without it nothing can be served")
 	case err != nil:
 		return nil, explained(fmt.Errorf("could not look at the server key: %w", err))
 	case info.Mode().Perm()&0o077 != 0:
-		return nil, mend(errors.New("others on this machine may read the server key"), "chmod 600 "+f.key)
+		return nil, mend(errors.New("others on this machine may read the server key"), "chmod 600 "+quoted(f.key))
 	}
 	text, err := os.ReadFile(f.key)
 	if err != nil {
@@ -51,7 +48,7 @@ func (f folder) readKey() (*seal.ServerKey, error) {
 	}
 	server, err := seal.ParseServerKey(string(text))
 	if err != nil {
-		return nil, mend(err, "give the file that amends init wrote with --key, or a copy of it")
+		return nil, mend(err, "give with --key the file that amends init wrote, or a copy of it")
 	}
 	return server, nil
 }

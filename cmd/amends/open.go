@@ -33,6 +33,9 @@ type opening struct {
 // store a second process, a newer database and a wrong last checkpoint, casework a
 // wrong key and a clock that went back.
 func (f folder) open(ctx context.Context, server *seal.ServerKey, o opening) (_ *service, err error) {
+	if err := f.checkKey(server); err != nil {
+		return nil, err
+	}
 	signer, err := casework.Signer(server)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"amends/internal/casework"
@@ -42,7 +43,8 @@ const sweepEvery = 30 * time.Minute
 
 func (f pages) overTLS() bool { return f.TLSCert != "" }
 
-// check refuses addresses that would carry what is said here in the clear.
+// check refuses addresses that would carry what is said here in the clear, and a way
+// out that leads nowhere.
 func (f pages) check() error {
 	if (f.TLSCert == "") != (f.TLSKey == "") {
 		return misuse("give both --tls-cert and --tls-key, or neither", "half of what TLS needs is missing")
@@ -50,6 +52,9 @@ func (f pages) check() error {
 	host, _, err := net.SplitHostPort(f.Listen)
 	if err != nil {
 		return misuse("give it as HOST:PORT, such as 127.0.0.1:8080", "could not read the address to listen on")
+	}
+	if to, err := url.Parse(f.Exit); err != nil || to.Host == "" || to.Scheme != "https" && to.Scheme != "http" {
+		return misuse("give with --exit an address such as https://www.bbc.co.uk/weather", "could not read where \"Leave this page\" leads")
 	}
 	if f.overTLS() || f.BehindProxy || isLoopback(host) {
 		return nil

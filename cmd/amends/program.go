@@ -22,7 +22,7 @@ type commands struct {
 	Init    initCommand    `cmd:"" help:"Set up a service: its keys, the first coordinator, the custodians' sheets, and a rehearsal of recovery."`
 	Serve   serveCommand   `cmd:"" help:"Serve a service's pages."`
 	Verify  verifyCommand  `cmd:"" help:"Check every entry, the tree and all checkpoints. Needs no secret key, and may run beside a service that is served."`
-	Backup  backupCommand  `cmd:"" help:"Write a consistent copy while the service is served."`
+	Backup  backupCommand  `cmd:"" help:"Write a consistent copy, whether the service is served meanwhile or not."`
 	Restore restoreCommand `cmd:"" help:"Make a service's data from a backup, and verify it."`
 	Recover recoverCommand `cmd:"" help:"Let a new coordinator in by two custodians' sheets, when nobody else can."`
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 
 	"amends/internal/casework"
@@ -31,20 +30,20 @@ func (c *recoverCommand) run(ctx context.Context, p program) (err error) {
 	if err != nil {
 		return err
 	}
-	talk := p.conversation()
-	name, err := talk.ask(c.Coordinator, "coordinator", "Name of the new coordinator", "")
+	talk := p.conversation(ctx.Done())
+	name, err := talk.ask(question{flag: "coordinator", given: c.Coordinator, text: "Name of the new coordinator"})
 	if err != nil {
 		return err
 	}
-	login, err := talk.ask(c.Login, "login", "Name they sign in by", "")
+	login, err := talk.ask(question{flag: "login", given: c.Login, text: "Name they sign in by"})
 	if err != nil {
 		return err
 	}
-	passphrase, err := talk.passphrase(c.PassphraseFile, fmt.Sprintf("Their passphrase, at least %d characters", casework.MinPassphrase))
+	passphrase, err := talk.passphrase(c.PassphraseFile, choosePassphrase("of the new coordinator"), casework.CheckPassphrase)
 	if err != nil {
 		return err
 	}
-	first, second, err := (&initCommand{TypedSheets: c.TypedSheets}).twoSheets(talk)
+	first, second, err := talk.twoSheets(c.TypedSheets, casework.ServiceID(server))
 	if err != nil {
 		return err
 	}
@@ -55,7 +54,7 @@ func (c *recoverCommand) run(ctx context.Context, p program) (err error) {
 	defer func() { err = errors.Join(err, v.close()) }()
 	who := casework.NewStaff{Name: name, Login: login, Duties: []casework.Duty{casework.Coordinator}}
 	if _, err := v.Recover(ctx, first, second, who, passphrase); err != nil {
-		return inFlags(err)
+		return aboutSheets(err)
 	}
 	p.say("recovered")
 	p.say("  the new coordinator can sign in; that recovery was used stands in the history")

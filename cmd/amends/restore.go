@@ -24,6 +24,9 @@ func (c *restoreCommand) run(ctx context.Context, p program) error {
 		return err
 	}
 	from := folder{dir: c.From}
+	if info, err := os.Stat(from.dir); err != nil || !info.IsDir() {
+		return misuse("give with --from the folder that amends backup made", "there is no such backup")
+	}
 	file := c.JournalKey
 	if file == "" {
 		file = from.public()
@@ -39,17 +42,29 @@ func (c *restoreCommand) run(ctx context.Context, p program) error {
 	if err := f.make(); err != nil {
 		return err
 	}
+	if err := c.fill(ctx, p, f, public, erasures); err != nil {
+		f.leave()
+		return err
+	}
+	if err := copyInto(f.dir, from.rehearsal()); err != nil {
+		return err
+	}
+	if err := f.writePublic(public); err != nil { // the one it was verified with
+		return err
+	}
+	p.note("what waited to be sent is held, since it may have been sent after the backup was made")
+	p.note("to serve it, give amends serve the server key of the service with --key")
+	return nil
+}
+
+// fill makes the database and verifies it. One that does not verify is taken away.
+func (c *restoreCommand) fill(ctx context.Context, p program, f folder, public publicKey, erasures []store.EntryRef) error {
 	if err := store.Restore(ctx, c.From, f.database(), erasures...); err != nil {
 		return explained(err)
 	}
 	if err := p.verifyRestored(ctx, f, public); err != nil {
 		return errors.Join(err, f.discard())
 	}
-	if err := from.copyBeside(f.dir); err != nil {
-		return err
-	}
-	p.note("what waited to be sent is held, since it may have been sent after the backup was made")
-	p.note("to serve it, give amends serve the server key of the service with --key")
 	return nil
 }
 
@@ -61,6 +76,9 @@ func (c *restoreCommand) erasures(ctx context.Context, p program) (_ []store.Ent
 	old, err := place{Data: c.Erased}.folder()
 	if err != nil {
 		return nil, err
+	}
+	if !old.holds() {
+		return nil, misuse("give with --erased the data folder that was in use since the backup", "there is no service in the folder of --erased")
 	}
 	db, err := old.look(ctx, p.now)
 	if err != nil {

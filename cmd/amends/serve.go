@@ -26,12 +26,12 @@ func (c *serveCommand) run(ctx context.Context, p program) (err error) {
 	if err := f.check(); err != nil {
 		return err
 	}
+	if !f.holds() {
+		return explained(casework.ErrNotFounded)
+	}
 	server, err := f.readKey()
 	if err != nil {
 		return err
-	}
-	if !f.holds() {
-		return explained(casework.ErrNotFounded)
 	}
 	l := slog.New(slog.NewTextHandler(p.err, nil))
 	v, err := f.open(ctx, server, opening{now: p.now, log: l})

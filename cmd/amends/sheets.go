@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,8 @@ import (
 	"unicode"
 
 	"amends/internal/casework"
+	"amends/internal/journal"
+	"amends/internal/seal"
 )
 
 // sheetText is what a custodian is given: the sheet, and what it is for. Nothing on
@@ -56,9 +59,13 @@ func sheetFile(dir string, number int) string {
 	return filepath.Join(dir, fmt.Sprintf("sheet-%d.txt", number))
 }
 
-// checkSheetsFolder sees to it that the sheets will find a place, before there are any.
-func checkSheetsFolder(dir string) error {
-	if dir == "" {
+// checkSheets sees to it that the sheets will find a place, before there are any.
+func (c *initCommand) checkSheets(talk *conversation) error {
+	dir := c.Sheets
+	switch {
+	case dir == "" && !talk.terminal:
+		return misuse("give --sheets DIR, or run it in a terminal to be shown them", "there is nowhere to show the custodians' sheets")
+	case dir == "":
 		return nil
 	}
 	info, err := os.Stat(dir)
@@ -71,6 +78,79 @@ func checkSheetsFolder(dir string) error {
 		}
 	}
 	return nil
+}
+
+// twoSheets gets the sheets of two custodians, out of files or as they are typed in
+// the terminal, where nobody sees another's.
+func (c *conversation) twoSheets(files []string, service journal.ID) (first, second string, err error) {
+	switch {
+	case len(files) > 0:
+		return readSheets(files)
+	case !c.terminal:
+		return "", "", misuse("give --typed-sheets FILE,FILE, or run it in a terminal to be asked", "recovery takes two sheets")
+	}
+	c.note("Two of the three custodians type their sheets.")
+	first, whose, err := c.sheet("first", service, 0)
+	if err != nil {
+		return "", "", err
+	}
+	second, _, err = c.sheet("second", service, whose)
+	return first, second, err
+}
+
+// sheet asks for a custodian's sheet until there is no slip in it and it is not that
+// of the one who has typed theirs, and says whose it is.
+func (c *conversation) sheet(which string, service journal.ID, but int) (sheet string, custodian int, err error) {
+	c.note("Type the %s sheet, line by line as it is printed:", which)
+	for {
+		if sheet, err = c.fourLines(); err != nil {
+			return "", 0, err
+		}
+		custodian, err = seal.CheckSheet(service, sheet)
+		slip, wrong := errors.AsType[*seal.SheetError](err)
+		switch {
+		case wrong && slip.Line > 0:
+			c.note("Line %d, group %d: %s. The whole sheet once more:", slip.Line, slip.Group, slip.Problem)
+		case wrong:
+			c.note("This is not right: %s. The whole sheet once more:", slip.Problem)
+		case err != nil:
+			return "", 0, err
+		case custodian == but:
+			c.note("This is not right: it is the sheet that was typed before. Another custodian's:")
+		default:
+			c.clear()
+			return sheet, custodian, nil
+		}
+	}
+}
+
+// sheetLines is how many lines a custodian's sheet has.
+const sheetLines = 4
+
+// fourLines reads a sheet as typed, up to an empty line or its last.
+func (c *conversation) fourLines() (string, error) {
+	var typed []string
+	for len(typed) < sheetLines {
+		line, err := c.line()
+		if err != nil {
+			return "", err
+		}
+		if line == "" && len(typed) > 0 {
+			break
+		}
+		if line != "" {
+			typed = append(typed, line)
+		}
+	}
+	return strings.Join(typed, "\n"), nil
+}
+
+// aboutSheets adds what to do to a problem with typed sheets, or one of the floors below.
+func aboutSheets(err error) error {
+	if _, is := errors.AsType[*seal.SheetError](err); is {
+		return mend(err, "give two sheets of this service as they are printed")
+	}
+	return explained(err)
 }
 
 // readSheets reads two sheets from files: what was printed, or the sheet's lines alone.
@@ -104,14 +184,3 @@ func sheetLinesOf(text string) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-// kebab writes the name of a field as its flag: "Passphrase" is passphrase-file.
-func kebab(field string) string {
-	if field == "Passphrase" {
-		return "passphrase-file"
-	}
-	return strings.ToLower(field)
-}
-
-// listed writes words as a list.
-func listed(words []string) string { return strings.Join(words, ", ") }

@@ -32,6 +32,9 @@ func (c *verifyCommand) run(ctx context.Context, p program) (err error) {
 	if !f.holds() {
 		return errNoService()
 	}
+	if err := c.checkSave(); err != nil {
+		return err
+	}
 	file := c.JournalKey
 	if file == "" {
 		file = f.public()
@@ -68,6 +71,18 @@ func (c *verifyCommand) run(ctx context.Context, p program) (err error) {
 	return nil
 }
 
+// checkSave refuses to write over a checkpoint, before a long history is read: what was
+// kept is what the next one is held against.
+func (c *verifyCommand) checkSave() error {
+	if c.Save == "" {
+		return nil
+	}
+	if _, err := os.Lstat(c.Save); err == nil {
+		return misuse("give another file with --save", "there is a file of that name already")
+	}
+	return nil
+}
+
 // audits verifies without keys.
 func (p program) audits(ctx context.Context, db *store.SQLite, public publicKey, earlier []journal.Checkpoint) error {
 	report, err := audit(ctx, db, public, earlier)
@@ -90,7 +105,7 @@ func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, db *s
 	if err != nil {
 		return err
 	}
-	passphrase, err := p.conversation().known(c.PassphraseFile, "Passphrase")
+	passphrase, err := p.conversation(ctx.Done()).known(c.PassphraseFile, "Passphrase")
 	if err != nil {
 		return err
 	}
@@ -109,9 +124,10 @@ func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, db *s
 	}
 	p.reports(done)
 	p.say("with the keys of this login")
-	p.say("  %d signatures of people checked, in the %d streams that it opens, and that whoever gave a duty, keys or access was entitled to", done.Signatures, done.Opened)
-	p.say("  not checked: %d entries in the %d streams that it does not open", done.Unopened, done.Shut)
-	p.say("  not checked: %d entries that were struck or erased, whose keys are gone", done.Struck)
+	p.say("  %s of people checked, in %s that it opens, and that whoever gave a duty, keys or access was entitled to",
+		several(done.Signatures, "signature", "signatures"), several(done.Opened, "stream", "streams"))
+	p.say("  not checked: %s in %s that it does not open", several(done.Unopened, "entry", "entries"), several(done.Shut, "stream", "streams"))
+	p.say("  not checked: %s struck or erased, whose keys are gone", several(done.Struck, "entry", "entries"))
 	return nil
 }
 
@@ -147,12 +163,20 @@ func counted(r journal.Report) casework.Verified {
 // reports says what was checked.
 func (v voice) reports(r casework.Verified) {
 	v.say("verified")
-	v.say("  %d entries in %d streams", r.Entries, r.Streams)
-	v.say("  %d tiles of the tree, %d checkpoints", r.Tiles, r.Checkpoints)
+	v.say("  %s in %s", several(r.Entries, "entry", "entries"), several(r.Streams, "stream", "streams"))
+	v.say("  %s of the tree, %s", several(r.Tiles, "tile", "tiles"), several(r.Checkpoints, "checkpoint", "checkpoints"))
 	if r.Earlier > 0 {
-		v.say("  %d earlier checkpoints, kept elsewhere, agree", r.Earlier)
+		v.say("  %s", several(r.Earlier, "earlier checkpoint, kept elsewhere, agrees", "earlier checkpoints, kept elsewhere, agree"))
 	}
 	v.say("  head %s", r.Head)
+}
+
+// several counts things in words.
+func several(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // blamed names what is wrong with a history. What ids there are mean nothing.

@@ -77,6 +77,7 @@ var knownProblems = []struct {
 	{store.ErrNewer, "use the program that wrote it, or a newer one"},
 	{store.ErrClock, "set this machine's clock right, then start again"},
 	{casework.ErrClock, "set this machine's clock right, then start again"},
+	{store.ErrDamaged, "keep it as it is, and restore a backup that is whole into another --data"},
 	{store.ErrFull, "make room on the disk, then start again"},
 	{store.ErrUnknown, "start it again: it then finds out what was written"},
 	{casework.ErrStopped, "start it again: it then finds out what was written"},

@@ -127,7 +127,7 @@ var rooms = map[string]room{
 		"golang.org/x/term":          "asks for passphrases without showing them",
 	}, tests: map[string]string{
 		"golang.org/x/sync/errgroup": "writes many cases at once",
-		"golang.org/x/sys/unix":      "drops a file from the file cache",
+		"golang.org/x/sys/unix":      "drops a file from the file cache, and makes a terminal",
 	}},
 }
 

@@ -32,8 +32,8 @@ var (
 	ErrWrongLogin = errors.New("wrong name, passphrase or code")
 
 	// ErrWeakPassphrase says that a passphrase is shorter than MinPassphrase
-	// letters.
-	ErrWeakPassphrase = fmt.Errorf("passphrase is too short: choose at least %d letters", MinPassphrase)
+	// characters.
+	ErrWeakPassphrase = fmt.Errorf("passphrase is too short: choose at least %d characters", MinPassphrase)
 
 	// ErrNameTaken says that a login name is in use: choose another.
 	ErrNameTaken = errors.New("login name is in use: choose another")

@@ -43,7 +43,7 @@ func (v *Service) check(s Settings) error {
 type Founding struct {
 	Settings    Settings
 	Coordinator NewStaff // the first; Duties must have Coordinator
-	Passphrase  string   // of the first coordinator, at least MinPassphrase letters
+	Passphrase  string   // of the first coordinator, at least MinPassphrase characters
 }
 
 // Founded is what setting up made. Sheets are shown once and kept nowhere:
@@ -62,7 +62,7 @@ func (v *Service) Found(ctx context.Context, f Founding) (Founded, error) {
 	if v.Founded() {
 		return Founded{}, ErrFounded
 	}
-	if err := errors.Join(v.check(f.Settings), f.Coordinator.check(), checkPassphrase(f.Passphrase)); err != nil {
+	if err := errors.Join(v.check(f.Settings), f.Coordinator.check(), CheckPassphrase(f.Passphrase)); err != nil {
 		return Founded{}, err
 	}
 	if !f.Coordinator.has(Coordinator) {

@@ -16,7 +16,7 @@ import (
 	"amends/internal/store"
 )
 
-// MinPassphrase is the least number of letters of a passphrase.
+// MinPassphrase is the least number of characters of a passphrase.
 const MinPassphrase = 12
 
 // A first-login code is good for so long, and so many attempts.
@@ -66,9 +66,10 @@ type loginRecord struct {
 
 const useLogin = "login"
 
-// checkPassphrase refuses what is too short. No other rule: length is what
+// CheckPassphrase gives ErrWeakPassphrase for what is too short, so that whoever
+// chooses hears of it before anything is made. No other rule: length is what
 // counts, and rules about signs make people write passphrases down.
-func checkPassphrase(chosen string) error {
+func CheckPassphrase(chosen string) error {
 	if utf8.RuneCountInString(chosen) < MinPassphrase {
 		return ErrWeakPassphrase
 	}
@@ -220,7 +221,7 @@ func (v *Service) SignInWithCode(ctx context.Context, c Credentials, code string
 	if err != nil {
 		return SignedIn{}, &FieldError{"Code", "a code has sixteen digits, in four groups of four"}
 	}
-	if err := checkPassphrase(c.Passphrase); err != nil {
+	if err := CheckPassphrase(c.Passphrase); err != nil {
 		return SignedIn{}, err
 	}
 	name := v.nameHash(c.Name)

@@ -71,7 +71,7 @@ func (s *Session) Rehearsed() bool { return s.desk != nil && s.desk.rehearsed }
 // compartment of the service. The use is in the journal for everybody on staff to
 // see. It may be repeated if it was cut short: what was handed over stays.
 func (v *Service) Recover(ctx context.Context, first, second string, n NewStaff, passphrase string) (practice.StaffID, error) {
-	if err := errors.Join(n.check(), checkPassphrase(passphrase)); err != nil {
+	if err := errors.Join(n.check(), CheckPassphrase(passphrase)); err != nil {
 		return "", err
 	}
 	if !n.has(Coordinator) {

@@ -230,7 +230,7 @@ func (s *Session) derived(form FormID, what string) journal.ID {
 // ChangePassphrase sets a new passphrase. All sessions of the same person end,
 // this one too.
 func (s *Session) ChangePassphrase(ctx context.Context, old, chosen string) error {
-	if err := checkPassphrase(chosen); err != nil {
+	if err := CheckPassphrase(chosen); err != nil {
 		return err
 	}
 	if err := s.v.limiter.ask(s.v.o.Now(), sha256.Sum256(s.who.id[:]), "change"); err != nil {
