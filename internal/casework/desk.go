@@ -111,7 +111,6 @@ type desk struct {
 	recoveryID  journal.ID
 	recoveryKey ed25519.PublicKey
 	founder     journal.ID // who wrote the first entry, and the second to enrol themselves
-	rehearsed   bool
 	lines       []DeskLine
 }
 
@@ -198,11 +197,11 @@ func (d *desk) take(r record) error {
 		s, err = decode[settingsRecord](r.Content)
 		d.settings, line.What, line.Settings = s.Settings, "settings", s.Settings
 	case kindRehearsed:
-		d.rehearsed, line.What = true, "recovery-rehearsed"
+		line.What = "recovery-rehearsed"
 	case kindRecovered:
 		var u recoveredRecord
 		u, err = decode[recoveredRecord](r.Content)
-		d.rehearsed, line.What, line.Whom = true, "recovery-used", practice.StaffID(u.Staff)
+		line.What, line.Whom = "recovery-used", practice.StaffID(u.Staff)
 	case kindReleased:
 		_, err = decode[releasedRecord](r.Content)
 		line.What = "outbox-released"

@@ -10,12 +10,6 @@ import (
 	"amends/internal/store"
 )
 
-// CheckSheet reads one custodian's sheet as typed and says whose it is, 1 to 3.
-// The error of a mistyped one says where.
-func (v *Service) CheckSheet(typed string) (custodian int, err error) {
-	return seal.CheckSheet(v.id, typed)
-}
-
 // openRecovery opens the recovery identity with two sheets, and the desk with it.
 // That the desk opens, and names this very key, is the proof that the sheets are
 // worth what they promise.
@@ -63,9 +57,6 @@ func (v *Service) RehearseRecovery(ctx context.Context, first, second string) er
 	}
 	return d.commit(ctx)
 }
-
-// Rehearsed says whether recovery was ever rehearsed or used.
-func (s *Session) Rehearsed() bool { return s.desk != nil && s.desk.rehearsed }
 
 // Recover enrols a coordinator by two custodians' sheets and hands them every
 // compartment of the service. The use is in the journal for everybody on staff to
