@@ -125,7 +125,7 @@ func (f folder) fillDemo(ctx context.Context, server *seal.ServerKey, present ti
 // welcome says where to look, and whom to sign in as.
 func (p program) welcome(url string, guests []demo.Guest) {
 	p.say("ready %s", url)
-	p.say("\nEverybody here is invented. Sign in as:\n")
+	p.say("\nEverybody here is invented. Sign in with a name and the passphrase beside it:\n")
 	for _, g := range guests {
 		p.say("  %-8s %-26s %s", g.Login, g.Passphrase, g.Who)
 		p.say("  %8s %s", "", g.Look)

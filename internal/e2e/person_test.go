@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/chromedp/cdproto/page"
@@ -52,7 +53,7 @@ func (p *person) holds(width int64) {
 	p.do(chromedp.EmulateViewport(width, tall))
 }
 
-// tab is a second page in a person's own browser.
+// another is a second page in a person's own browser.
 func (p *person) another() *person {
 	p.t.Helper()
 	tab, cancel := chromedp.NewContext(p.tab)
@@ -127,9 +128,12 @@ func (p *person) clicks(at spot) {
 // fills in a form: questions by their words, each with its answer, in turn.
 func (p *person) fills(questionsAndAnswers ...string) {
 	p.t.Helper()
+	if len(questionsAndAnswers)%2 != 0 {
+		p.t.Fatalf("%s: a question without an answer: %q", p.name, questionsAndAnswers)
+	}
 	var pairs [][2]string
-	for i := 0; i+1 < len(questionsAndAnswers); i += 2 {
-		pairs = append(pairs, [2]string{questionsAndAnswers[i], questionsAndAnswers[i+1]})
+	for pair := range slices.Chunk(questionsAndAnswers, 2) {
+		pairs = append(pairs, [2]string(pair))
 	}
 	use[any](p, "fill", pairs)
 }
