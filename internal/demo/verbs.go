@@ -181,7 +181,7 @@ func mayTell(x practice.CrossingID, yes bool) part {
 	}
 }
 
-// says of a crossing that it touches them: an objection, or none.
+// objects: what they say, having been told of a crossing that touches them: yes is an objection.
 func objects(x practice.CrossingID, yes bool, words string) part {
 	return func(_ *stage, r *practice.RecordContact) {
 		r.Objections = append(r.Objections, practice.Objecting{Crossing: x, Objects: yes, Words: words})

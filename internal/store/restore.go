@@ -122,18 +122,7 @@ func fill(ctx context.Context, path, keys string, erasures []EntryRef) (err erro
 	if err := eraseAgain(c, erasures); err != nil {
 		return err
 	}
-	for _, text := range []string{
-		`INSERT INTO main.wrap (holder, case_id, stream_id, epoch, sealed)
-			SELECT holder, case_id, stream_id, epoch, sealed FROM keys.wrap w
-			WHERE NOT EXISTS (SELECT 1 FROM main.stream s WHERE s.case_id = w.case_id AND s.stream_id = w.stream_id AND s.erased)`,
-		`INSERT INTO main.entry_key (case_id, stream_id, number, sealed)
-			SELECT case_id, stream_id, number, sealed FROM keys.entry_key k
-			WHERE NOT EXISTS (SELECT 1 FROM main.stream s WHERE s.case_id = k.case_id AND s.stream_id = k.stream_id AND s.erased)
-			AND NOT EXISTS (SELECT 1 FROM main.struck s WHERE s.case_id = k.case_id AND s.stream_id = k.stream_id AND s.number = k.number)`,
-		`UPDATE main.outgoing SET held = TRUE, lease = 0`,
-		`DELETE FROM main.snapshot`,
-		scrubDue.text, // for what was erased from the copy just now
-	} {
+	for _, text := range bringIn {
 		if _, err := c.exec(text); err != nil {
 			return err
 		}
@@ -143,6 +132,21 @@ func fill(ctx context.Context, path, keys string, erasures []EntryRef) (err erro
 	}
 	_, err = c.exec("COMMIT")
 	return err
+}
+
+// bringIn is what makes the database of the two artefacts once erasures were repeated:
+// keys of what was not erased, and an outbox that is held.
+var bringIn = []string{
+	`INSERT INTO main.wrap (holder, case_id, stream_id, epoch, sealed)
+		SELECT holder, case_id, stream_id, epoch, sealed FROM keys.wrap w
+		WHERE NOT EXISTS (SELECT 1 FROM main.stream s WHERE s.case_id = w.case_id AND s.stream_id = w.stream_id AND s.erased)`,
+	`INSERT INTO main.entry_key (case_id, stream_id, number, sealed)
+		SELECT case_id, stream_id, number, sealed FROM keys.entry_key k
+		WHERE NOT EXISTS (SELECT 1 FROM main.stream s WHERE s.case_id = k.case_id AND s.stream_id = k.stream_id AND s.erased)
+		AND NOT EXISTS (SELECT 1 FROM main.struck s WHERE s.case_id = k.case_id AND s.stream_id = k.stream_id AND s.number = k.number)`,
+	`UPDATE main.outgoing SET held = TRUE, lease = 0`,
+	`DELETE FROM main.snapshot`,
+	scrubDue.text, // for what was erased from the copy just now
 }
 
 // sameSnapshot refuses two artefacts that do not belong together.

@@ -18,11 +18,11 @@ func dropsInOrder(t *testing.T, w *World) {
 		w.Commit(t, store.Batch{Drops: []store.Drop{w.Drop(Ref(other)), d}})
 		want = append(want, d)
 	}
-	same(t, "drops", read2(w.Store.Drops(t.Context(), one.Case))(t), want)
-	same(t, "waiting", read2(w.Store.Waiting(t.Context()))(t),
+	same(t, "drops", read(w.Store.Drops(t.Context(), one.Case))(t), want)
+	same(t, "waiting", read(w.Store.Waiting(t.Context()))(t),
 		[]store.Waiting{{Case: other.Case}, {Case: one.Case, Stop: true}})
 	w.Commit(t, store.Batch{TakenDrops: []journal.ID{want[3].ID, want[0].ID}})
-	same(t, "drops", read2(w.Store.Drops(t.Context(), one.Case))(t), []store.Drop{want[1], want[2], want[4]})
+	same(t, "drops", read(w.Store.Drops(t.Context(), one.Case))(t), []store.Drop{want[1], want[2], want[4]})
 	w.Refused(t, store.Batch{TakenDrops: []journal.ID{want[0].ID}}, store.ErrConflict)
 	w.Refused(t, store.Batch{Drops: []store.Drop{want[1]}}, store.ErrConflict)
 	short := w.Drop(Ref(one))
@@ -76,10 +76,10 @@ func dropRace(t *testing.T, w *World) {
 		if cleared != nil && !errors.Is(cleared, store.ErrDrops) {
 			t.Errorf("clearing gave %v", cleared)
 		}
-		number := read2(w.Store.Stream(t.Context(), v.Case, v.Stream))(t).Number
+		number := read(w.Store.Stream(t.Context(), v.Case, v.Stream))(t).Number
 		if moved := number > v.Number; moved != (cleared == nil) {
 			t.Errorf("clearing gave %v, and the stream moved: %v", cleared, moved)
 		}
-		same(t, "drops", len(read2(w.Store.Drops(t.Context(), v.Case))(t)), 1)
+		same(t, "drops", len(read(w.Store.Drops(t.Context(), v.Case))(t)), 1)
 	}
 }

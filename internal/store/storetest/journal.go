@@ -20,13 +20,15 @@ func same[T any](t testing.TB, what string, got, want T) {
 	}
 }
 
-// read gives what a read gives, or fails the test.
-func read[T any](t testing.TB, value T, err error) T {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
+// read lets what a read gives stand as one argument: its error fails the test.
+func read[T any](value T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
 	}
-	return value
 }
 
 // fails holds that a read or write fails for this reason.
@@ -48,51 +50,43 @@ func wholeBatch(t *testing.T, w *World) {
 	w.Commit(t, b)
 
 	head := store.Head{Version: store.Version{Case: ref.Case, Stream: ref.Stream, Number: 1, Epoch: 1}, Epochs: b.Streams}
-	same(t, "streams", read2(w.Store.Streams(ctx, ref.Case))(t), []store.Head{head})
-	same(t, "stream", read2(w.Store.Stream(ctx, ref.Case, ref.Stream))(t), head)
-	same(t, "entries", read2(w.Store.Entries(ctx, ref.Case, ref.Stream, 1))(t), b.Entries)
-	same(t, "wraps", read2(w.Store.Wraps(ctx, ref.Case, holder))(t), b.Wraps)
-	same(t, "drops", read2(w.Store.Drops(ctx, ref.Case))(t), b.Drops)
-	same(t, "login", read2(w.Store.Login(ctx, b.Logins[0].Person))(t), b.Logins[0])
+	same(t, "streams", read(w.Store.Streams(ctx, ref.Case))(t), []store.Head{head})
+	same(t, "stream", read(w.Store.Stream(ctx, ref.Case, ref.Stream))(t), head)
+	same(t, "entries", read(w.Store.Entries(ctx, ref.Case, ref.Stream, 1))(t), b.Entries)
+	same(t, "wraps", read(w.Store.Wraps(ctx, ref.Case, holder))(t), b.Wraps)
+	same(t, "drops", read(w.Store.Drops(ctx, ref.Case))(t), b.Drops)
+	same(t, "login", read(w.Store.Login(ctx, b.Logins[0].Person))(t), b.Logins[0])
 	same(t, "entries in the journal", w.Verify(t), 1)
-}
-
-// read2 lets a call's two results stand as one argument.
-func read2[T any](value T, err error) func(testing.TB) T {
-	return func(t testing.TB) T {
-		t.Helper()
-		return read(t, value, err)
-	}
 }
 
 func entriesComeBack(t *testing.T, w *World) {
 	v := w.Stream(t)
-	first := read2(w.Store.Entries(t.Context(), v.Case, v.Stream, 1))(t)
+	first := read(w.Store.Entries(t.Context(), v.Case, v.Stream, 1))(t)
 	more := w.Next(v, 20)
 	w.Commit(t, more)
 	v.Number += 20
 	turn := w.Turn(v)
 	w.Commit(t, turn)
 	want := append(append(first, more.Entries...), turn.Entries...)
-	same(t, "all entries", read2(w.Store.Entries(t.Context(), v.Case, v.Stream, 0))(t), want)
-	same(t, "entries from 15 on", read2(w.Store.Entries(t.Context(), v.Case, v.Stream, 15))(t), want[14:])
-	same(t, "entries past the end", len(read2(w.Store.Entries(t.Context(), v.Case, v.Stream, 23))(t)), 0)
-	same(t, "epochs", len(read2(w.Store.Stream(t.Context(), v.Case, v.Stream))(t).Epochs), 2)
+	same(t, "all entries", read(w.Store.Entries(t.Context(), v.Case, v.Stream, 0))(t), want)
+	same(t, "entries from 15 on", read(w.Store.Entries(t.Context(), v.Case, v.Stream, 15))(t), want[14:])
+	same(t, "entries past the end", len(read(w.Store.Entries(t.Context(), v.Case, v.Stream, 23))(t)), 0)
+	same(t, "epochs", len(read(w.Store.Stream(t.Context(), v.Case, v.Stream))(t).Epochs), 2)
 }
 
 func movedStream(t *testing.T, w *World) {
-	read, written := w.Stream(t), w.Stream(t)
+	resting, written := w.Stream(t), w.Stream(t)
 	w.Commit(t, w.Next(written, 1))
 	w.Refused(t, w.Next(written, 1), store.ErrConflict)
 	written.Number++
 	b := w.Next(written, 1)
-	b.Expect = append(b.Expect, read)
-	w.Commit(t, w.Next(read, 1))
+	b.Expect = append(b.Expect, resting)
+	w.Commit(t, w.Next(resting, 1))
 	w.Refused(t, b, store.ErrConflict)
-	ahead := w.Next(store.Version{Case: read.Case, Stream: read.Stream, Number: 5, Epoch: 1}, 1)
+	ahead := w.Next(store.Version{Case: resting.Case, Stream: resting.Stream, Number: 5, Epoch: 1}, 1)
 	w.Refused(t, ahead, store.ErrConflict)
-	w.Refused(t, w.First(Ref(read)), store.ErrConflict)
-	w.Refused(t, store.Batch{Expect: []store.Version{{Case: read.Case, Stream: read.Stream, Number: 2, Epoch: 2}}}, store.ErrConflict)
+	w.Refused(t, w.First(Ref(resting)), store.ErrConflict)
+	w.Refused(t, store.Batch{Expect: []store.Version{{Case: resting.Case, Stream: resting.Stream, Number: 2, Epoch: 2}}}, store.ErrConflict)
 	w.Commit(t, store.Batch{Expect: []store.Version{{Case: w.ID(), Stream: w.ID()}}})
 	same(t, "entries", w.Verify(t), 4)
 }
@@ -159,10 +153,10 @@ func nothingHalf(t *testing.T, w *World) {
 	b.Wraps = []store.Wrap{w.Wrap(Ref(v), w.ID())}
 	b.Outbox = []store.Outgoing{sent}
 	w.Refused(t, b, store.ErrConflict)
-	same(t, "stream", read2(w.Store.Stream(ctx, v.Case, v.Stream))(t).Version, v)
-	same(t, "entries", len(read2(w.Store.Entries(ctx, v.Case, v.Stream, 1))(t)), 1)
-	same(t, "drops", len(read2(w.Store.Drops(ctx, v.Case))(t)), 0)
-	same(t, "holders", len(read2(w.Store.Holders(ctx, v.Case, v.Stream))(t)), 0)
+	same(t, "stream", read(w.Store.Stream(ctx, v.Case, v.Stream))(t).Version, v)
+	same(t, "entries", len(read(w.Store.Entries(ctx, v.Case, v.Stream, 1))(t)), 1)
+	same(t, "drops", len(read(w.Store.Drops(ctx, v.Case))(t)), 0)
+	same(t, "holders", len(read(w.Store.Holders(ctx, v.Case, v.Stream))(t)), 0)
 	b.Outbox = nil
 	w.Commit(t, b)
 	same(t, "entries in the journal", w.Verify(t), 3)
@@ -199,15 +193,15 @@ func clockBackwards(t *testing.T, w *World) {
 func oneSnapshot(t *testing.T, w *World) {
 	v := w.Stream(t)
 	err := w.Store.View(t.Context(), func(r store.Reader) error {
-		before := read2(r.Stream(t.Context(), v.Case, v.Stream))(t)
+		before := read(r.Stream(t.Context(), v.Case, v.Stream))(t)
 		w.Commit(t, w.Next(v, 3))
-		same(t, "entries in the view", len(read2(r.Entries(t.Context(), v.Case, v.Stream, 1))(t)), int(before.Number))
+		same(t, "entries in the view", len(read(r.Entries(t.Context(), v.Case, v.Stream, 1))(t)), int(before.Number))
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, "entries after", len(read2(w.Store.Entries(t.Context(), v.Case, v.Stream, 1))(t)), 4)
+	same(t, "entries after", len(read(w.Store.Entries(t.Context(), v.Case, v.Stream, 1))(t)), 4)
 	failed := errors.New("look failed")
 	fails(t, "a view", w.Store.View(t.Context(), func(store.Reader) error { return failed }), failed)
 }
@@ -219,7 +213,7 @@ func cancelled(t *testing.T, w *World) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	err := w.Store.Commit(ctx, w.Next(v, 1))
-	moved := read2(w.Store.Stream(t.Context(), v.Case, v.Stream))(t).Number > v.Number
+	moved := read(w.Store.Stream(t.Context(), v.Case, v.Stream))(t).Number > v.Number
 	if moved != (err == nil) {
 		t.Errorf("commit gave %v, and the stream moved: %v", err, moved)
 	}
@@ -229,12 +223,12 @@ func cancelled(t *testing.T, w *World) {
 }
 
 func serviceRecord(t *testing.T, w *World) {
-	s := read2(w.Store.Service(t.Context()))(t)
+	s := read(w.Store.Service(t.Context()))(t)
 	same(t, "id", s.ID, w.Service)
 	w.Refused(t, store.Batch{Service: &s}, store.ErrConflict)
 	s.Version, s.Settings = 2, w.Bytes(50)
 	w.Commit(t, store.Batch{Service: &s})
-	same(t, "record", read2(w.Store.Service(t.Context()))(t), s)
+	same(t, "record", read(w.Store.Service(t.Context()))(t), s)
 	w.Refused(t, store.Batch{Service: &s}, store.ErrConflict)
 }
 
@@ -252,9 +246,9 @@ func empty(t *testing.T, w *World) {
 	fails(t, "tile", err, store.ErrNotFound)
 	_, err = w.Store.Claim(ctx, time.Minute)
 	fails(t, "claim", err, store.ErrNotFound)
-	same(t, "streams", len(read2(w.Store.Streams(ctx, id))(t)), 0)
-	same(t, "entries", len(read2(w.Store.Entries(ctx, id, id, 0))(t)), 0)
-	same(t, "waiting", len(read2(w.Store.Waiting(ctx))(t)), 0)
+	same(t, "streams", len(read(w.Store.Streams(ctx, id))(t)), 0)
+	same(t, "entries", len(read(w.Store.Entries(ctx, id, id, 0))(t)), 0)
+	same(t, "waiting", len(read(w.Store.Waiting(ctx))(t)), 0)
 	w.Refused(t, w.First(store.StreamRef{Case: id, Stream: id}), store.ErrInvalid) // no service yet
 }
 
@@ -283,8 +277,8 @@ func journalHolds(t *testing.T, w *World) {
 		t.Fatal(err)
 	}
 	same(t, "entries", got, want)
-	signed := read2(w.Store.Checkpoint(t.Context()))(t)
-	c := read2(journal.OpenCheckpoint(signed, w.Verifier))(t)
+	signed := read(w.Store.Checkpoint(t.Context()))(t)
+	c := read(journal.OpenCheckpoint(signed, w.Verifier))(t)
 	same(t, "size", c.Size, int64(len(want)))
-	same(t, "leaves", len(read2(w.Store.Tile(t.Context(), 0, 0))(t)), 32*len(want))
+	same(t, "leaves", len(read(w.Store.Tile(t.Context(), 0, 0))(t)), 32*len(want))
 }

@@ -31,15 +31,15 @@ func wraps(t *testing.T, w *World) {
 		b.Wraps = append(b.Wraps, w.Wrap(Ref(v), h), w.Wrap(Ref(other), h))
 	}
 	w.Commit(t, b)
-	same(t, "holders", read2(w.Store.Holders(ctx, v.Case, v.Stream))(t), holders)
-	same(t, "wraps", read2(w.Store.Wraps(ctx, v.Case, holders[1]))(t), b.Wraps[2:3])
+	same(t, "holders", read(w.Store.Holders(ctx, v.Case, v.Stream))(t), holders)
+	same(t, "wraps", read(w.Store.Wraps(ctx, v.Case, holders[1]))(t), b.Wraps[2:3])
 	same(t, "all wraps", len(drain(t, w.Store.WrapsOf(ctx, holders[0]))), 2)
 
 	again := w.Wrap(Ref(v), holders[0])
 	w.Commit(t, store.Batch{Expect: []store.Version{v}, Wraps: []store.Wrap{again}})
-	same(t, "the wrap written again", read2(w.Store.Wraps(ctx, v.Case, holders[0]))(t), []store.Wrap{again})
+	same(t, "the wrap written again", read(w.Store.Wraps(ctx, v.Case, holders[0]))(t), []store.Wrap{again})
 	w.Commit(t, store.Batch{DeleteWraps: []store.WrapRef{{Case: v.Case, Stream: v.Stream, Holder: holders[0]}}})
-	same(t, "holders", read2(w.Store.Holders(ctx, v.Case, v.Stream))(t), holders[1:])
+	same(t, "holders", read(w.Store.Holders(ctx, v.Case, v.Stream))(t), holders[1:])
 	same(t, "wraps elsewhere", len(drain(t, w.Store.WrapsOf(ctx, holders[0]))), 1)
 	if err := w.Store.Scrub(ctx); err != nil {
 		t.Fatal(err)
@@ -48,18 +48,18 @@ func wraps(t *testing.T, w *World) {
 
 func rewrapAfterDelete(t *testing.T, w *World) {
 	v, holder := w.Stream(t), w.ID()
-	read := w.Wrap(Ref(v), holder)
-	w.Commit(t, store.Batch{Expect: []store.Version{v}, Wraps: []store.Wrap{read}})
-	cheap := store.Rewrap{Wrap: w.Wrap(Ref(v), holder), Was: read.Sealed}
+	old := w.Wrap(Ref(v), holder)
+	w.Commit(t, store.Batch{Expect: []store.Version{v}, Wraps: []store.Wrap{old}})
+	cheap := store.Rewrap{Wrap: w.Wrap(Ref(v), holder), Was: old.Sealed}
 	cheap.Sealed = w.Bytes(62)
 	w.Commit(t, store.Batch{Rewraps: []store.Rewrap{cheap}})
-	stale := store.Rewrap{Wrap: w.Wrap(Ref(v), holder), Was: read.Sealed}
+	stale := store.Rewrap{Wrap: w.Wrap(Ref(v), holder), Was: old.Sealed}
 	w.Commit(t, store.Batch{Rewraps: []store.Rewrap{stale}})
-	same(t, "wraps", read2(w.Store.Wraps(t.Context(), v.Case, holder))(t), []store.Wrap{cheap.Wrap})
+	same(t, "wraps", read(w.Store.Wraps(t.Context(), v.Case, holder))(t), []store.Wrap{cheap.Wrap})
 	w.Commit(t, store.Batch{DeleteWraps: []store.WrapRef{{Case: v.Case, Stream: v.Stream, Holder: holder}}})
 	cheap.Was = cheap.Sealed
 	w.Commit(t, store.Batch{Rewraps: []store.Rewrap{cheap}})
-	same(t, "wraps", len(read2(w.Store.Wraps(t.Context(), v.Case, holder))(t)), 0)
+	same(t, "wraps", len(read(w.Store.Wraps(t.Context(), v.Case, holder))(t)), 0)
 }
 
 // overviews holds that one is kept for each holder, and that what changed since is
@@ -68,20 +68,20 @@ func overviews(t *testing.T, w *World) {
 	ctx, holder := t.Context(), w.ID()
 	_, err := w.Store.Overview(ctx, holder)
 	fails(t, "an overview that nobody kept", err, store.ErrNotFound)
-	before := read2(w.Store.Size(ctx))(t)
+	before := read(w.Store.Size(ctx))(t)
 	a, b := w.Stream(t), w.Stream(t)
-	size := read2(w.Store.Size(ctx))(t)
+	size := read(w.Store.Size(ctx))(t)
 	same(t, "size", size, before+2)
 	changed := []journal.ID{a.Case, b.Case}
 	slices.SortFunc(changed, func(x, y journal.ID) int { return bytes.Compare(x[:], y[:]) })
-	same(t, "changed", read2(w.Store.ChangedSince(ctx, before))(t), changed)
+	same(t, "changed", read(w.Store.ChangedSince(ctx, before))(t), changed)
 	for n := range 2 {
 		kept := store.Overview{Holder: holder, Size: size + int64(n), Sealed: w.Bytes(300)}
 		w.Commit(t, store.Batch{Overview: &kept})
-		same(t, "overview", read2(w.Store.Overview(ctx, holder))(t), kept)
+		same(t, "overview", read(w.Store.Overview(ctx, holder))(t), kept)
 	}
 	w.Commit(t, w.Next(b, 3))
-	same(t, "changed", read2(w.Store.ChangedSince(ctx, size))(t), []journal.ID{b.Case})
+	same(t, "changed", read(w.Store.ChangedSince(ctx, size))(t), []journal.ID{b.Case})
 	w.Refused(t, store.Batch{Overview: &store.Overview{Holder: holder}}, store.ErrInvalid)
 }
 
@@ -141,7 +141,7 @@ func rows(t *testing.T, w *World) {
 		}
 		b.Rows, b.Wraps = []store.Row{row}, []store.Wrap{wrap}
 		w.Commit(t, b)
-		head := read2(w.Store.Stream(t.Context(), v.Case, v.Stream))(t)
+		head := read(w.Store.Stream(t.Context(), v.Case, v.Stream))(t)
 		if i > 0 {
 			want = append(want, store.HeldRow{Row: row, Wrap: wrap.Sealed, Commitment: head.Epochs[0].Commitment})
 		}
@@ -178,12 +178,12 @@ func strike(t *testing.T, w *World) {
 	w.Commit(t, w.Next(v, 4))
 	struck := store.EntryRef{Case: v.Case, Stream: v.Stream, Number: 3}
 	w.Commit(t, store.Batch{StrikeKeys: []store.EntryRef{struck}})
-	for _, e := range read2(w.Store.Entries(ctx, v.Case, v.Stream, 1))(t) {
+	for _, e := range read(w.Store.Entries(ctx, v.Case, v.Stream, 1))(t) {
 		if (e.Key == nil) != (e.Header.Number == 3) || len(e.Body) == 0 {
 			t.Errorf("entry %d has a key of %d bytes and a body of %d", e.Header.Number, len(e.Key), len(e.Body))
 		}
 	}
-	same(t, "erasures", read2(w.Store.Erasures(ctx))(t), []store.EntryRef{struck})
+	same(t, "erasures", read(w.Store.Erasures(ctx))(t), []store.EntryRef{struck})
 	w.Commit(t, store.Batch{StrikeKeys: []store.EntryRef{struck}}) // once more is no harm
 	w.Refused(t, store.Batch{StrikeKeys: []store.EntryRef{{Case: v.Case, Stream: v.Stream, Number: 9}}}, store.ErrInvalid)
 	same(t, "entries", w.Verify(t), 5)
@@ -205,17 +205,17 @@ func erase(t *testing.T, w *World) {
 		t.Fatal(err)
 	}
 
-	head := read2(w.Store.Stream(ctx, v.Case, v.Stream))(t)
+	head := read(w.Store.Stream(ctx, v.Case, v.Stream))(t)
 	v.Erased = true
 	same(t, "head", head.Version, v)
 	same(t, "drop key", head.Epochs[0].DropPublic, nil)
-	same(t, "holders", len(read2(w.Store.Holders(ctx, v.Case, v.Stream))(t)), 0)
+	same(t, "holders", len(read(w.Store.Holders(ctx, v.Case, v.Stream))(t)), 0)
 	same(t, "rows", len(drain(t, w.Store.RowsOf(ctx, holder))), 0)
-	same(t, "drops", len(read2(w.Store.Drops(ctx, v.Case))(t)), 1)
-	for _, e := range read2(w.Store.Entries(ctx, v.Case, v.Stream, 1))(t) {
+	same(t, "drops", len(read(w.Store.Drops(ctx, v.Case))(t)), 1)
+	for _, e := range read(w.Store.Entries(ctx, v.Case, v.Stream, 1))(t) {
 		same(t, "key", e.Key, nil)
 	}
-	same(t, "erasures", read2(w.Store.Erasures(ctx))(t), []store.EntryRef{{Case: v.Case, Stream: v.Stream}})
+	same(t, "erasures", read(w.Store.Erasures(ctx))(t), []store.EntryRef{{Case: v.Case, Stream: v.Stream}})
 	w.Refused(t, w.Next(v, 1), store.ErrErased)
 	w.Refused(t, store.Batch{Expect: []store.Version{v}, Wraps: []store.Wrap{w.Wrap(Ref(v), holder)}}, store.ErrErased)
 	w.Refused(t, store.Batch{Drops: []store.Drop{w.Drop(Ref(v))}}, store.ErrErased)

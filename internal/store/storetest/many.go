@@ -47,10 +47,10 @@ func manyAtOnce(t *testing.T, w *World) {
 		})
 	}
 	all.Wait()
-	at := read2(w.Store.Stream(t.Context(), shared.Case, shared.Stream))(t).Number
+	at := read(w.Store.Stream(t.Context(), shared.Case, shared.Stream))(t).Number
 	same(t, "moves of the shared stream", int64(at-shared.Number), won.Load())
 	for i := range own {
-		same(t, "own stream", read2(w.Store.Stream(t.Context(), own[i].Case, own[i].Stream))(t).Number, own[i].Number+turns)
+		same(t, "own stream", read(w.Store.Stream(t.Context(), own[i].Case, own[i].Stream))(t).Number, own[i].Number+turns)
 	}
 	same(t, "entries", w.Verify(t), 1+writers+writers*turns+won.Load())
 }

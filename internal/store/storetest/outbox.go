@@ -44,7 +44,7 @@ func outboxRule(t *testing.T, w *World) {
 		_, err := w.Store.Claim(t.Context(), time.Minute)
 		fails(t, "claim while "+name, err, store.ErrNotFound)
 		w.Commit(t, keep.free(o, b))
-		c := read2(w.Store.Claim(t.Context(), time.Minute))(t)
+		c := read(w.Store.Claim(t.Context(), time.Minute))(t)
 		o.Held = false
 		same(t, "claim after "+name, c.Outgoing, o)
 		w.Commit(t, store.Batch{CancelOutbox: []journal.ID{o.ID}})
@@ -59,11 +59,11 @@ func outboxRule(t *testing.T, w *World) {
 func claimRanOut(t *testing.T, w *World) {
 	ctx, o := t.Context(), w.Outgoing(w.ID())
 	w.Commit(t, store.Batch{Outbox: []store.Outgoing{o}})
-	slow := read2(w.Store.Claim(ctx, time.Minute))(t)
+	slow := read(w.Store.Claim(ctx, time.Minute))(t)
 	_, err := w.Store.Claim(ctx, time.Minute)
 	fails(t, "a second claim", err, store.ErrNotFound)
 	w.Move(2 * time.Minute)
-	quick := read2(w.Store.Claim(ctx, time.Minute))(t)
+	quick := read(w.Store.Claim(ctx, time.Minute))(t)
 	fails(t, "the slow one's handing over", w.Store.Hand(ctx, slow), store.ErrHeld)
 	fails(t, "the slow one's putting back", w.Store.PutBack(ctx, slow, w.Now()), store.ErrHeld)
 	if err := w.Store.PutBack(ctx, quick, w.Now().Add(time.Hour)); err != nil {
@@ -72,7 +72,7 @@ func claimRanOut(t *testing.T, w *World) {
 	_, err = w.Store.Claim(ctx, time.Minute)
 	fails(t, "a claim too early", err, store.ErrNotFound)
 	w.Move(time.Hour)
-	again := read2(w.Store.Claim(ctx, time.Minute))(t)
+	again := read(w.Store.Claim(ctx, time.Minute))(t)
 	fails(t, "an earlier claim's handing over", w.Store.Hand(ctx, quick), store.ErrHeld)
 	if err := w.Store.Hand(ctx, again); err != nil {
 		t.Fatal(err)
@@ -85,17 +85,17 @@ func beyondRecall(t *testing.T, w *World) {
 	ctx, v := t.Context(), w.Stream(t)
 	stopped, sent := w.Outgoing(v.Case), w.Outgoing(w.ID())
 	w.Commit(t, store.Batch{Outbox: []store.Outgoing{stopped}})
-	c := read2(w.Store.Claim(ctx, time.Hour))(t)
+	c := read(w.Store.Claim(ctx, time.Hour))(t)
 	w.Commit(t, store.Batch{Drops: []store.Drop{w.Drop(Ref(v))}})
 	fails(t, "handing over after a drop", w.Store.Hand(ctx, c), store.ErrHeld)
 	fails(t, "sent", w.Store.Sent(ctx, c), store.ErrHeld)
 	w.Commit(t, store.Batch{CancelCases: []journal.ID{v.Case}})
 
-	same(t, "queued", len(read2(w.Store.Queued(ctx))(t)), 0)
+	same(t, "queued", len(read(w.Store.Queued(ctx))(t)), 0)
 
 	w.Commit(t, store.Batch{Outbox: []store.Outgoing{sent}})
-	same(t, "queued", read2(w.Store.Queued(ctx))(t), []store.Outgoing{sent})
-	c = read2(w.Store.Claim(ctx, time.Minute))(t)
+	same(t, "queued", read(w.Store.Queued(ctx))(t), []store.Outgoing{sent})
+	c = read(w.Store.Claim(ctx, time.Minute))(t)
 	if err := w.Store.Hand(ctx, c); err != nil {
 		t.Fatal(err)
 	}
@@ -105,10 +105,10 @@ func beyondRecall(t *testing.T, w *World) {
 	w.Move(time.Hour)
 	_, err := w.Store.Claim(ctx, time.Minute)
 	fails(t, "a claim on what left", err, store.ErrNotFound)
-	same(t, "in doubt", read2(w.Store.InDoubt(ctx))(t), []store.Outgoing{sent})
-	same(t, "queued", len(read2(w.Store.Queued(ctx))(t)), 0)
+	same(t, "in doubt", read(w.Store.InDoubt(ctx))(t), []store.Outgoing{sent})
+	same(t, "queued", len(read(w.Store.Queued(ctx))(t)), 0)
 	w.Commit(t, store.Batch{Settle: []journal.ID{sent.ID}})
-	same(t, "in doubt", len(read2(w.Store.InDoubt(ctx))(t)), 0)
+	same(t, "in doubt", len(read(w.Store.InDoubt(ctx))(t)), 0)
 	fails(t, "sent", w.Store.Sent(ctx, c), store.ErrHeld)
 }
 
@@ -125,7 +125,7 @@ func sweep(t *testing.T, w *World) {
 		Logins: []store.Login{l}, Slots: []store.Slot{slot(1, time.Time{}), slot(2, soon), slot(3, late)},
 		Outbox: []store.Outgoing{handed, stays}, Once: &store.Once{ID: [32]byte{7}, Expires: soon},
 	})
-	c := read2(w.Store.Claim(ctx, time.Minute))(t)
+	c := read(w.Store.Claim(ctx, time.Minute))(t)
 	if err := w.Store.Hand(ctx, c); err != nil {
 		t.Fatal(err)
 	}
@@ -133,8 +133,8 @@ func sweep(t *testing.T, w *World) {
 	if err := w.Store.Sweep(ctx); err != nil {
 		t.Fatal(err)
 	}
-	same(t, "slots", len(read2(w.Store.Slots(ctx, l.Person))(t)), 2)
-	same(t, "in doubt", len(read2(w.Store.InDoubt(ctx))(t)), 1)
-	same(t, "claim", read2(w.Store.Claim(ctx, time.Minute))(t).ID, stays.ID)
+	same(t, "slots", len(read(w.Store.Slots(ctx, l.Person))(t)), 2)
+	same(t, "in doubt", len(read(w.Store.InDoubt(ctx))(t)), 1)
+	same(t, "claim", read(w.Store.Claim(ctx, time.Minute))(t).ID, stays.ID)
 	w.Commit(t, store.Batch{Once: &store.Once{ID: [32]byte{7}, Expires: late}})
 }

@@ -11,15 +11,15 @@ import (
 func logins(t *testing.T, w *World) {
 	ctx, a, b := t.Context(), w.Login(), w.Login()
 	w.Commit(t, store.Batch{Logins: []store.Login{a, b}})
-	same(t, "by name", read2(w.Store.LoginNamed(ctx, b.Name))(t), b)
-	same(t, "all", len(read2(w.Store.Logins(ctx))(t)), 2)
+	same(t, "by name", read(w.Store.LoginNamed(ctx, b.Name))(t), b)
+	same(t, "all", len(read(w.Store.Logins(ctx))(t)), 2)
 	w.Refused(t, store.Batch{Logins: []store.Login{a}}, store.ErrConflict)
 	taken := w.Login()
 	taken.Name = a.Name
 	w.Refused(t, store.Batch{Logins: []store.Login{taken}}, store.ErrTaken)
 	a.Version, a.Name = 2, [32]byte(w.Bytes(32))
 	w.Commit(t, store.Batch{Logins: []store.Login{a}})
-	same(t, "by person", read2(w.Store.Login(ctx, a.Person))(t), a)
+	same(t, "by person", read(w.Store.Login(ctx, a.Person))(t), a)
 	_, err := w.Store.LoginNamed(ctx, taken.Name)
 	fails(t, "the name given up", err, store.ErrNotFound)
 	w.Commit(t, store.Batch{Logins: []store.Login{taken}})
@@ -30,15 +30,15 @@ func slots(t *testing.T, w *World) {
 	always := store.Slot{ID: journal.ID{1}, Person: l.Person, Kind: 1, Sealed: w.Bytes(100)}
 	code := store.Slot{ID: journal.ID{2}, Person: l.Person, Kind: 2, Expires: w.Now().Add(72 * time.Hour), Tries: 2, Sealed: w.Bytes(100)}
 	w.Commit(t, store.Batch{Logins: []store.Login{l}, Slots: []store.Slot{always, code}})
-	same(t, "slots", read2(w.Store.Slots(ctx, l.Person))(t), []store.Slot{always, code})
+	same(t, "slots", read(w.Store.Slots(ctx, l.Person))(t), []store.Slot{always, code})
 	for range 5 {
-		same(t, "slot without limit", read2(w.Store.Try(ctx, l.Person, always.ID))(t), always)
+		same(t, "slot without limit", read(w.Store.Try(ctx, l.Person, always.ID))(t), always)
 	}
-	same(t, "first attempt", read2(w.Store.Try(ctx, l.Person, code.ID))(t).Tries, 2)
-	same(t, "last attempt", read2(w.Store.Try(ctx, l.Person, code.ID))(t).Tries, 1)
+	same(t, "first attempt", read(w.Store.Try(ctx, l.Person, code.ID))(t).Tries, 2)
+	same(t, "last attempt", read(w.Store.Try(ctx, l.Person, code.ID))(t).Tries, 1)
 	_, err := w.Store.Try(ctx, l.Person, code.ID)
 	fails(t, "an attempt too many", err, store.ErrNotFound)
-	same(t, "slots", read2(w.Store.Slots(ctx, l.Person))(t), []store.Slot{always})
+	same(t, "slots", read(w.Store.Slots(ctx, l.Person))(t), []store.Slot{always})
 
 	w.Commit(t, store.Batch{DeleteSlots: []store.SlotRef{{Person: l.Person, Slot: code.ID}}, Slots: []store.Slot{code}})
 	w.Move(72 * time.Hour)
@@ -60,18 +60,18 @@ func sessions(t *testing.T, w *World) {
 		}
 	}
 	s.Begun, s.Seen = w.Now(), w.Now()
-	same(t, "session", read2(w.Store.Session(ctx, s.ID))(t), s)
+	same(t, "session", read(w.Store.Session(ctx, s.ID))(t), s)
 	w.Move(time.Minute)
 	s.Seen, s.Expires = w.Now(), w.Now().Add(time.Hour)
 	if err := w.Store.TouchSession(ctx, s.ID, s.Expires); err != nil {
 		t.Fatal(err)
 	}
-	same(t, "session used", read2(w.Store.Session(ctx, s.ID))(t), s)
+	same(t, "session used", read(w.Store.Session(ctx, s.ID))(t), s)
 	w.Move(59*time.Minute + 30*time.Second)
 	_, err := w.Store.Session(ctx, other.ID)
 	fails(t, "a session that expired", err, store.ErrNotFound)
 	fails(t, "its use", w.Store.TouchSession(ctx, other.ID, w.Now().Add(time.Hour)), store.ErrNotFound)
-	read2(w.Store.Session(ctx, s.ID))(t)
+	read(w.Store.Session(ctx, s.ID))(t)
 	for range 2 {
 		if err := w.Store.EndSession(ctx, other.ID); err != nil {
 			t.Fatal(err)

@@ -18,7 +18,7 @@ import (
 	"amends/internal/store"
 )
 
-// Begin is when every world's clock begins.
+// begin is when every world's clock begins.
 var begin = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 
 // World is a store with a clock that stands still until it is moved, and a source
