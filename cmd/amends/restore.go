@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"amends/internal/store"
@@ -35,7 +34,7 @@ func (c *restoreCommand) run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	erasures, err := c.erasures(ctx, p)
+	erasures, err := c.erasures(ctx)
 	if err != nil {
 		return err
 	}
@@ -69,7 +68,7 @@ func (c *restoreCommand) fill(ctx context.Context, p program, f folder, public p
 }
 
 // erasures reads what was erased since, from the data that were in use (P8).
-func (c *restoreCommand) erasures(ctx context.Context, p program) (_ []store.EntryRef, err error) {
+func (c *restoreCommand) erasures(ctx context.Context) ([]store.EntryRef, error) {
 	if c.Erased == "" {
 		return nil, nil
 	}
@@ -80,16 +79,8 @@ func (c *restoreCommand) erasures(ctx context.Context, p program) (_ []store.Ent
 	if !old.holds() {
 		return nil, misuse("give with --erased the data folder that was in use since the backup", "there is no service in the folder of --erased")
 	}
-	db, err := old.look(ctx, p.now)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	all, err := db.Erasures(ctx)
-	if err != nil {
-		return nil, explained(fmt.Errorf("could not read what was erased: %w", err))
-	}
-	return all, nil
+	all, err := store.ErasedIn(ctx, old.database())
+	return all, explained(err)
 }
 
 func (p program) verifyRestored(ctx context.Context, f folder, public publicKey) (err error) {
