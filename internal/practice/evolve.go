@@ -20,15 +20,6 @@ func Evolve(state Case, event Event) Case {
 	return evolveReality(state, event)
 }
 
-// Fold gives the case a list of events makes.
-func Fold(events []Event) Case {
-	var state Case
-	for _, e := range events {
-		state = Evolve(state, e)
-	}
-	return state
-}
-
 // evolvePeople folds who is in the case.
 func evolvePeople(state Case, event Event) Case {
 	switch e := event.(type) {

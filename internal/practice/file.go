@@ -89,11 +89,6 @@ func (f File) Name() string {
 }
 
 // Of gives the texts written in one act.
-func (f File) Of(act ActID) []Written {
-	return without(f.Texts, func(w *Written) bool { return w.Act != act })
-}
-
-// Of gives the texts written in one act.
 func (f Facts) Of(act ActID) []Written {
 	return without(f.Texts, func(w *Written) bool { return w.Act != act })
 }

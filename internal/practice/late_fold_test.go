@@ -15,7 +15,7 @@ import (
 // lateBase is a case in which everything that can be said again is there once.
 func lateBase() practice.Case {
 	stamp := practice.Stamp{Act: "base", At: 1, When: 1, By: "faye"}
-	return practice.Fold([]practice.Event{
+	return fold([]practice.Event{
 		practice.CaseOpened{Stamp: stamp}, practice.PartyAdded{Stamp: stamp, Party: "maya", Side: "a", Capacity: practice.Adult},
 		practice.PartyAdded{Stamp: stamp, Party: "jonas", Side: "b", Capacity: practice.Adult},
 		practice.HarmRecorded{Stamp: stamp, Harm: "harm", Harmed: []practice.PartyID{"maya"}, Responsible: []practice.PartyID{"jonas"}},
