@@ -96,7 +96,7 @@ func unsent(t *testing.T, w *World) {
 	}
 	stands := func(u store.Unsent) {
 		t.Helper()
-		same(t, "unsent", read2(w.Store.Unsent(ctx, u.Holder, u.ID))(t), u)
+		same(t, "unsent", read(w.Store.Unsent(ctx, u.Holder, u.ID))(t), u)
 	}
 	gone := func(of, id journal.ID) {
 		t.Helper()

@@ -51,8 +51,8 @@ CREATE TABLE drop_key (
     FOREIGN KEY (case_id, stream_id, epoch) REFERENCES epoch
 ) STRICT, WITHOUT ROWID;
 
--- Clustered by stream, so that a cold case is a few pages: read in
--- milliseconds. The header's service is the one service's.
+-- Clustered by stream, so that a cold case is a few pages (storage.md: 8 ms, not
+-- 100). The header's service is the one service's.
 CREATE TABLE entry (
     case_id    BLOB NOT NULL,
     stream_id  BLOB NOT NULL,
@@ -157,7 +157,7 @@ CREATE TABLE overview (
     sealed BLOB NOT NULL
 ) STRICT;
 
--- stop is the one mark in the clear: it takes effect unread (P2).
+-- stop is the one mark in the clear: it takes effect unread (design §5, 8).
 CREATE TABLE waiting_drop (
     arrival   INTEGER PRIMARY KEY,
     drop_id   BLOB NOT NULL UNIQUE CHECK (length(drop_id) = 16),
