@@ -25,6 +25,11 @@ func (c *demoCommand) run(ctx context.Context, p program) (err error) {
 	if err := c.check(); err != nil {
 		return err
 	}
+	listener, err := c.listen(ctx) // before the filling, which takes seconds
+	if err != nil {
+		return err
+	}
+	defer func() { _ = listener.Close() }() // serve has closed it, if it came to that
 	f, remove, err := c.folder()
 	if err != nil {
 		return err
@@ -51,7 +56,7 @@ func (c *demoCommand) run(ctx context.Context, p program) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, v.close()) }()
-	return c.serve(ctx, v.Service, l, func(url string) { p.welcome(url, guests) })
+	return c.serve(ctx, listener, v.Service, l, func(url string) { p.welcome(url, guests) })
 }
 
 // folder gives where it goes, and how to take it away again.

@@ -43,8 +43,8 @@ const sweepEvery = 30 * time.Minute
 
 func (f pages) overTLS() bool { return f.TLSCert != "" }
 
-// check refuses addresses that would carry what is said here in the clear, and a way
-// out that leads nowhere.
+// check refuses addresses that would carry what is said here in the clear, a time zone
+// that there is not, and a way out that leads nowhere.
 func (f pages) check() error {
 	if (f.TLSCert == "") != (f.TLSKey == "") {
 		return misuse("give both --tls-cert and --tls-key, or neither", "half of what TLS needs is missing")
@@ -52,6 +52,9 @@ func (f pages) check() error {
 	host, _, err := net.SplitHostPort(f.Listen)
 	if err != nil {
 		return misuse("give it as HOST:PORT, such as 127.0.0.1:8080", "could not read the address to listen on")
+	}
+	if _, err := f.zone(); err != nil {
+		return err
 	}
 	if to, err := url.Parse(f.Exit); err != nil || to.Host == "" || to.Scheme != "https" && to.Scheme != "http" {
 		return misuse("give with --exit an address such as https://www.bbc.co.uk/weather", "could not read where \"Leave this page\" leads")
@@ -109,8 +112,19 @@ func (f pages) certificate() (*tls.Config, error) {
 	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
 }
 
+// listen takes the address. Whoever comes before serve waits.
+func (f pages) listen(ctx context.Context) (net.Listener, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.Listen)
+	if err != nil {
+		return nil, mend(fmt.Errorf("could not listen: %w", err), "give another address with --listen; port 0 picks a free one")
+	}
+	return listener, nil
+}
+
 // serve serves pages until ctx ends or the service fails; ready is told the address.
-func (f pages) serve(ctx context.Context, v *casework.Service, l *slog.Logger, ready func(url string)) error {
+// It closes the listener.
+func (f pages) serve(ctx context.Context, listener net.Listener, v *casework.Service, l *slog.Logger, ready func(url string)) error {
+	defer func() { _ = listener.Close() }() // whoever served has closed it; a second time changes nothing
 	handler, err := f.handler(v, l)
 	if err != nil {
 		return err
@@ -118,10 +132,6 @@ func (f pages) serve(ctx context.Context, v *casework.Service, l *slog.Logger, r
 	certificate, err := f.certificate()
 	if err != nil {
 		return err
-	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.Listen)
-	if err != nil {
-		return mend(fmt.Errorf("could not listen: %w", err), "give another address with --listen; port 0 picks a free one")
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,

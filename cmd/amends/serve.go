@@ -45,5 +45,9 @@ func (c *serveCommand) run(ctx context.Context, p program) (err error) {
 	if err := f.checkRehearsed(server); err != nil {
 		return err
 	}
-	return c.serve(ctx, v.Service, l, func(url string) { p.say("ready %s", url) })
+	listener, err := c.listen(ctx)
+	if err != nil {
+		return err
+	}
+	return c.serve(ctx, listener, v.Service, l, func(url string) { p.say("ready %s", url) })
 }
