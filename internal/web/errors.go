@@ -86,8 +86,8 @@ func (s *server) plain(status int, heading string, text ...string) answer {
 
 // notThere answers "not there" and "not yours" alike, whoever asks (P5).
 func (s *server) notThere() answer {
-	p := ui.PlainRefusal{Frame: s.frame("Not here"), Heading: "There is nothing here for you",
-		Text: []string{"This page does not exist, or it is not one you work with."}, Link: ui.Link{Text: "Go to the start", Href: "/start"}}
+	p := ui.PlainRefusal{Frame: s.frame("Not here"), Heading: "Nothing to show here",
+		Text: []string{"This page does not exist, or it is not open to you."}, Link: ui.Link{Text: "Go to the start", Href: "/start"}}
 	return answer{status: http.StatusNotFound, page: p}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"amends/internal/casework"
@@ -95,7 +96,7 @@ func (v *visit) bareFrame(title, back string) ui.PortalFrame {
 // contact says whom to talk to instead.
 func (v *visit) contact() string {
 	if phone := v.session.Settings().Phone; phone != "" {
-		return "Want to talk to someone? Ring " + phone + "."
+		return "Want to talk to someone? Ring " + strings.ReplaceAll(phone, " ", "\u00a0") + "." // a number stays in one line
 	}
 	return ""
 }

@@ -45,7 +45,7 @@ func showBox(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p := ui.BoxPage{PortalFrame: f, Heading: "Your page", Lead: "Only you can see this. Nothing happens here that you do not choose.",
+	p := ui.BoxPage{PortalFrame: f, Heading: "Your page", Lead: "Nothing happens here that you do not choose. Nobody on any other side can see this page. Those here who work with you can.",
 		Questions: questionLinks(b.Box), Messages: v.given(b.Box.Items), NoMessages: "Nothing yet. When something is for you, somebody you know here tells you first.",
 		Ways: ways(b.Box), Contact: v.contact()}
 	if b.Box.Paused != 0 {
@@ -164,7 +164,7 @@ func showStop(v *visit) (answer, error) {
 	}
 	stop := stopping
 	if b.Box.Reference != "" {
-		stop.points = append(slices.Clone(stop.points), "If you cannot get to this page, say these letters and digits to anybody here, and they stop it without asking anything: "+b.Box.Reference)
+		stop.points = append(slices.Clone(stop.points), "If you cannot get to this page, say this number to anybody here, and they stop it without asking anything: "+b.Box.Reference)
 	}
 	return v.sure(http.StatusOK, stop, nil)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -83,8 +84,18 @@ func showAgreed(v *visit) (answer, error) {
 	for _, c := range b.Box.Agreed {
 		list.Items = append(list.Items, v.consent(c, b.At.Now))
 	}
+	slices.SortStableFunc(list.Items, func(a, b ui.Consent) int { return cmp.Compare(standsFirst(a), standsFirst(b)) })
 	return shown(ui.ReadPage{PortalFrame: f, Heading: "What I agreed to", Lead: "You can take back any of these. It works from that moment on, and you need no reason.",
 		Sections: []ui.Section{list}, Contact: v.contact()}), nil
+}
+
+// standsFirst puts what can be taken back before what is over: who comes to take
+// something back must not have to look for it.
+func standsFirst(c ui.Consent) int {
+	if c.State == ui.StateMet {
+		return 0
+	}
+	return 1
 }
 
 func (v *visit) consent(c practice.BoxAgreed, now practice.Instant) ui.Consent {
@@ -93,10 +104,10 @@ func (v *visit) consent(c practice.BoxAgreed, now practice.Instant) ui.Consent {
 	case c.Ended != 0:
 		shown.State, shown.When = ui.StateBack, "Taken back on "+v.day(c.Ended)
 	case c.Until != 0 && c.Until <= now:
-		shown.State, shown.When = ui.StateUndecided, "Was good until "+v.day(c.Until)
+		shown.State, shown.When = ui.StateUndecided, "Ended on "+v.day(c.Until)
 	default:
 		if c.Until != 0 {
-			shown.Means = "Good until " + v.day(c.Until)
+			shown.Means = "Until " + v.day(c.Until)
 		}
 		shown.Link = ui.Link{Text: "Take this back", Hidden: shown.What, Href: "/p/agreed/" + string(c.Consent)}
 	}

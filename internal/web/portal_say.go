@@ -50,6 +50,8 @@ func itemText(item practice.BoxItem) []string {
 		return []string{noticeText(item.Notice)}
 	case item.Text != "":
 		return paragraphs(item.Text)
+	case item.Kind == practice.Meeting:
+		return []string{"This took place. Nothing that was said there is kept on this page."}
 	default:
 		return []string{"This was given to you in another way. Its words are not kept on this page."}
 	}

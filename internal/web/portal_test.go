@@ -39,7 +39,7 @@ func (r reply) leads(t *testing.T, to string) {
 func (r reply) saysAlready(t *testing.T) {
 	t.Helper()
 	if r.Code == http.StatusConflict {
-		r.says(t, http.StatusConflict, "That is over already", "Nothing was changed.")
+		r.says(t, http.StatusConflict, "That is over already", "Nothing was changed.", `href="/p/agreed"`)
 		return
 	}
 	if to := r.Header().Get("Location"); r.Code != http.StatusSeeOther || !strings.HasSuffix(to, "?done=already") {
@@ -82,7 +82,11 @@ func TestParticipant(t *testing.T) {
 	consent := "/p/agreed/" + g.consent
 	box("agreed", "/p/agreed").says(t, 200, "Northfold being in touch with me", "Take this back")
 	send(box("c1", consent), "back", consent, nil).leads(t, "/p/agreed?done=back")
-	box("agreed after", "/p/agreed").says(t, 200, "Taken back on")
+	after := box("agreed after", "/p/agreed")
+	after.says(t, 200, "Taken back on", "Agreed on")
+	if list := after.Body.String(); strings.LastIndex(list, "Agreed on") > strings.Index(list, "Taken back on") {
+		t.Error("what is over stands before what can still be taken back")
+	}
 	box("c2", consent).says(t, 404)
 
 	send(box("k1", "/p/contact"), "nothing", "/p/contact", url.Values{"text": {""}}).says(t, 422, "Write how and when we can reach you")

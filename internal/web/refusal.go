@@ -18,7 +18,7 @@ func (v *visit) refused(r *practice.Refusal) answer {
 		return v.server.notThere()
 	}
 	if v.session.IsParticipant() {
-		return v.say(http.StatusConflict, "This cannot be done now", r.Sentence(), "Nothing was changed.")
+		return v.refusedThem(r)
 	}
 	var standing []ui.Condition
 	for _, c := range practice.Unmet(r.Standing) {
@@ -29,6 +29,13 @@ func (v *visit) refused(r *practice.Refusal) answer {
 		return v.incident(err)
 	}
 	return a
+}
+
+// refusedThem tells a participant that something was refused, and where it can
+// still be changed: a no that came after a yes, in a second window, must not end here.
+func (v *visit) refusedThem(r *practice.Refusal) answer {
+	return answer{status: http.StatusConflict, page: ui.ReadPage{PortalFrame: v.bareFrame("Not done", "/p"), Heading: "This cannot be done now", Contact: v.contact(), Sections: []ui.Section{
+		ui.Prose{Text: []string{r.Sentence() + " Nothing was changed.", "What you agreed to stands on a page of its own, and you can take it back there."}, Links: []ui.Link{{Text: "What I agreed to", Href: "/p/agreed"}}}}}}
 }
 
 // refusal is what the page of a refusal shows.

@@ -149,7 +149,7 @@ func TestErrorsBecomePages(t *testing.T) {
 		status int
 		says   string
 	}{
-		{casework.ErrNotThere, 404, "There is nothing here for you"},
+		{casework.ErrNotThere, 404, "Nothing to show here"},
 		{casework.ErrSignedOut, 303, ""},
 		{casework.ErrRepeated, 200, "Already done"},
 		{casework.ErrNotYours, 403, "not among your duties"},

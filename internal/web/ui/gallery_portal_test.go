@@ -25,7 +25,7 @@ func portalGallery(set *assets.Set) []example {
 		return QuestionPage{PortalFrame: back("A question"), Contact: talkToPriya, Form: Form{Action: "/p/q", ID: "q1", Submit: "Continue", Other: []Submit{{Text: "Save and come back later", Name: "save", Value: "1"}}, Groups: []Group{{Inputs: []Input{q}}}}}
 	}
 	box := BoxPage{
-		PortalFrame: portalFor(set, "Your page"), Heading: "Your page", Lead: "Only you can see this. Nothing happens here that you do not choose.",
+		PortalFrame: portalFor(set, "Your page"), Heading: "Your page", Lead: "Nothing happens here that you do not choose. Nobody on any other side can see this page. Those here who work with you can.",
 		Questions: []Link{{Text: "Would you like to hear about a message for you?", Href: "/p/q"}},
 		Messages:  []Given{{Link: Link{Text: "The answer you asked for", Href: "/p/m/1"}, Caption: "Read to you by Priya on 2 November 2026", New: true}, {Link: Link{Text: "Notice: there is nothing to arrange at present", Href: "/p/m/2"}, Caption: "9 October 2026"}},
 		Ways:      []Way{{Link: Link{Text: "The words of your letter", Href: "#"}, Text: "Read them, agree to them, or change them"}, {Link: Link{Text: "What I agreed to", Href: "#"}, Text: "See it all, and take back what you want"}, {Link: Link{Text: "Who has looked", Href: "#"}, Text: "Which people at Northfold opened your pages, and when"}},

@@ -88,8 +88,8 @@ func staffGallery(set *assets.Set) []example {
 		{"looked", looksExample(staff("Who has looked RJ-0147", "My cases"))},
 		{"settings", settingsExample(staff("Settings", "Settings"))},
 		{"incident", IncidentPage{Frame: plain("Something went wrong"), Number: "7Q4-M2K"}},
-		{"not-found", PlainRefusal{Frame: plain("Not here"), Heading: "There is nothing here for you",
-			Text: []string{"This page does not exist, or it is not one you work with."}, Link: Link{Text: "Go to today’s page", Href: "/"}}},
+		{"not-found", PlainRefusal{Frame: plain("Not here"), Heading: "Nothing to show here",
+			Text: []string{"This page does not exist, or it is not open to you."}, Link: Link{Text: "Go to today’s page", Href: "/"}}},
 		{"help", OpenPage{Frame: plain("Staying safe"), Heading: "Staying safe online", Lead: "If somebody watches what you do on your phone or computer, read this first.", Back: Link{Text: "Back", Href: "/"}, Sections: safetyProse()}},
 		{"visit-pack", packExample(plain("Visit pack RJ-0147"))}, {"visit-pack-home", visit},
 	}
