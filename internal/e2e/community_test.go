@@ -46,7 +46,7 @@ func (c *community) begins() {
 		"Person 3 > If for somebody else: for whom?", "Person 2", "Person 3 > On whose side are they?", "The side of person 2", "Person 3 > How can they be reached safely?", "Evenings.")
 	c.ines.presses("Open the case", "Who works on this")
 	c.ines.founds()
-	c.ines.allocates("Ines Marlow")
+	c.ines.allocates("Ines Marlow", "All sides")
 	c.ines.opens()
 	c.ines.sees("Ada", "Ben", "June")
 	c.ines.closely("community-case")

@@ -29,8 +29,7 @@ func (p *person) takesOn(name, login string) *person {
 	return one
 }
 
-// allocates gives somebody a duty for some sides of the case; for all of them
-// when none is named.
+// allocates gives somebody a duty for some sides of the case, or for "All sides".
 func (p *person) allocates(name string, sides ...string) {
 	p.t.Helper()
 	if !strings.Contains(p.page, "As what?") {

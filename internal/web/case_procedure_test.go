@@ -22,7 +22,7 @@ func (w *walker) twoPeople() (maya, jonas string) {
 		"p1-full": {"Maya Lind"}, "p1-short": {"Maya"}, "p1-roles": {"harmed"}, "p1-safe": {"Phone after five."},
 		"p2-full": {"Jonas Weir"}, "p2-short": {"Jonas"}, "p2-roles": {"responsible"}, "p2-safe": {"Through his key worker."}})
 	w.found()
-	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}})
+	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}, "sides": {"all"}})
 	return string(w.parties["maya"]), string(w.parties["jonas"])
 }
 
@@ -239,7 +239,7 @@ func TestTalkOverThePages(t *testing.T) {
 	w.fill("helen", "/cases/new", url.Values{"begun": {"harmed"}, "harm": {"driving"},
 		"p1-full": {"Edda Voss"}, "p1-roles": {"harmed"}, "p2-full": {"Lio Brand"}, "p2-roles": {"responsible"}})
 	w.found()
-	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}})
+	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}, "sides": {"all"}})
 	w.fill("faye", w.base+"/party", url.Values{"full": {"Sam Okafor"}, "harmed": {w.harm()}})
 	w.found()
 	edda, lio, sam := string(w.parties["edda voss"]), string(w.parties["lio brand"]), string(w.parties["sam okafor"])

@@ -167,7 +167,7 @@ func (w *walker) toMeeting() {
 		"p2-full": {"Jonas Weir"}, "p2-short": {"Jonas"}, "p2-roles": {"responsible"}, "p2-safe": {"Through his key worker."}})
 	w.found()
 	maya, jonas := string(w.parties["maya"]), string(w.parties["jonas"])
-	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}})
+	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}, "sides": {"all"}})
 	w.later(56 * time.Hour)
 	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "note": {"Wants to know why."}, "first": {"limits"}, "session": {"yes"}, "questions": {"Why our house?"}, "asking": {"ask"},
 		"ask-work": {"yes"}, "ask-take-part-meeting-" + jonas: {"yes"}, "ask-take-part-meeting-" + jonas + "-form": {"signed"},

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"amends/internal/casework"
@@ -166,21 +167,37 @@ func (c *caseVisit) colleagueIDs() []practice.StaffID {
 	return all
 }
 
+// everySide is chosen as such: what is left out gives nobody a key (P5).
+const everySide practice.SideID = "all"
+
 func allocateSheet(c *caseVisit) (sheet, error) {
-	var options []ui.Option
+	options := []ui.Option{{Value: string(everySide), Label: "All sides"}}
 	for _, id := range c.sides() {
 		options = append(options, ui.Option{Value: string(id), Label: capital(c.side(id))})
 	}
 	return sheet{heading: "Who works on this", submit: "Give them the duty", back: c.href("people"), lead: "One person for both sides, or one for each. Whoever works with one side sees nothing of the other.",
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Select{Name: "staff", Label: "Who?", Options: c.colleagues()},
+			ui.Select{Name: "staff", Label: "Who?", Options: append([]ui.Option{{Value: "", Label: "Choose"}}, c.colleagues()...)},
 			ui.Radios{Name: "duty", Label: "As what?", Small: true, Options: offered(duties()), Value: string(practice.Facilitator)},
-			ui.Checkboxes{Name: "sides", Label: "For which sides?", Hint: "Choose none for all of them.", Small: true, Options: options},
+			ui.Checkboxes{Name: "sides", Label: "For which sides?", Small: true, Options: options},
 		}}}}, nil
 }
 
 func readAllocate(c *caseVisit) practice.Command {
-	return practice.Allocate{Staff: choice(c.sent, "staff", c.colleagueIDs(), "Choose who"), Duty: choice(c.sent, "duty", taken(duties()), "Choose as what"), Sides: choices(c.sent, "sides", c.sides(), "")}
+	return practice.Allocate{Staff: choice(c.sent, "staff", c.colleagueIDs(), "Choose who"), Duty: choice(c.sent, "duty", taken(duties()), "Choose as what"), Sides: c.allocatedSides()}
+}
+
+// allocatedSides are the sides that were chosen; nil, which the command takes for
+// all of them, only where somebody chose just that.
+func (c *caseVisit) allocatedSides() []practice.SideID {
+	chosen := choices(c.sent, "sides", append([]practice.SideID{everySide}, c.sides()...), "Choose for which sides")
+	if !slices.Contains(chosen, everySide) {
+		return chosen
+	}
+	if len(chosen) > 1 {
+		c.sent.wrong("sides", "Choose all sides, or single ones")
+	}
+	return nil
 }
 
 func deallocateSheet(c *caseVisit) (sheet, error) {
