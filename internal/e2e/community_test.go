@@ -60,7 +60,7 @@ func (c *community) talks() {
 	c.ines.fills("How did you speak?", "In person", "Who else was there, and says the same?", "Ben", "What was done?", "The limits of confidentiality were explained",
 		"Note", "Both would rather greet than not.", "Us being in touch and working with them", "Yes", "Meeting Ben", "Yes",
 		"Do they acknowledge the basic facts? A dispute", "Yes", "Do they acknowledge the basic facts? Damage to things", "Yes",
-		"Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "Ready, as they put it")
+		"Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "They say they are ready")
 	c.ines.presses("Save this record", "Saved.")
 }
 
@@ -73,7 +73,7 @@ func (c *community) plans() {
 	c.ines.presses("Save the plan", "Saved.")
 	c.ines.follows("Assess it")
 	c.ines.fills("Can it go ahead?", "Yes", "Risks, strengths, and what is done about them", "They meet on the stairs in any case.")
-	c.ines.presses("Save the judgement", "Saved.")
+	c.ines.presses("Save the assessment", "Saved.")
 	c.ines.closely("community-meeting")
 	c.ines.contact("June", "How did you speak?", "By phone", "Note", "Wants it over before the summer.", "As the one who speaks for Ben: the meeting", "Yes")
 	c.ines.opens()

@@ -94,7 +94,7 @@ func (l *longWay) question() {
 		"Read back to them: do they agree to exactly these points?", "Yes")
 	l.hana.follows("Assess it")
 	l.hana.fills("Can it go ahead?", "Yes", "Risks, strengths, and what is done about them", "Both have people around them.")
-	l.hana.presses("Save the judgement", "Saved.")
+	l.hana.presses("Save the assessment", "Saved.")
 	l.hana.reads("Ingrid’s points of 10 February 2031")
 	l.hana.clears("Spoken message", "Piet Rowan")
 	l.at("2031-02-14 10:00")
@@ -160,7 +160,7 @@ func (l *longWay) reviews() {
 	l.hana.fills("What was found, and what was done", "Ring the gate at the door.")
 	l.hana.presses("The review is done", "There is a problem")
 	l.dilys.goes("/")
-	l.dilys.sees("Something went past the gate and has to be reviewed")
+	l.dilys.sees("Something happened outside the gate and has to be reviewed")
 	l.dilys.opens()
 	l.dilys.follows("Review it")
 	l.dilys.fills("What was found, and what was done", "Ring the gate at the door.")
@@ -171,7 +171,7 @@ func (l *longWay) reviews() {
 // prepares: two years on both would meet. Peter is told only when both agree to it.
 func (l *longWay) prepares() {
 	l.at("2033-07-01 10:00")
-	session := []string{"How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "Ready, as they put it"}
+	session := []string{"How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "They say they are ready"}
 	l.hana.contact("Ingrid", session...)
 	l.piet.contact("Col", session...)
 	l.hana.opens()
@@ -181,7 +181,7 @@ func (l *longWay) prepares() {
 	l.hana.presses("Save the plan", "Saved.")
 	l.hana.follows("Assess it")
 	l.hana.fills("Can it go ahead?", "Yes", "Risks, strengths, and what is done about them", "Two and a half years of care.")
-	l.hana.presses("Save the judgement", "Saved.", "Peter was harmed too, and was not heard")
+	l.hana.presses("Save the assessment", "Saved.", "Peter was harmed too, and was not heard")
 	l.piet.opens()
 	l.piet.seesNone("Peter")
 	l.hana.contact("Ingrid", append(session, "Taking part in a meeting with the responsible person, in person", "Yes", "Taking part in a meeting with the responsible person, in person > How did they say so?", "Signed",

@@ -122,7 +122,7 @@ func (o *oregon) isRead() {
 	o.amos.opens()
 	o.amos.follows("Assess it")
 	o.amos.fills("Can it go ahead?", "Yes", "Risks, strengths, and what is done about them", "Her sister will be there.")
-	o.amos.presses("Save the judgement", "Saved.")
+	o.amos.presses("Save the assessment", "Saved.")
 	o.at("2033-02-15 10:00")
 	o.wren.contact("Nell", "How did you speak?", "In person", "What was done?", "Who they are was checked")
 
@@ -208,7 +208,7 @@ func (o *oregon) answers() {
 	o.wren.opens()
 	o.wren.follows("Assess it")
 	o.wren.fills("Can it go ahead?", "Yes", "Risks, strengths, and what is done about them", "He asks for nothing.")
-	o.wren.presses("Save the judgement", "Saved.")
+	o.wren.presses("Save the assessment", "Saved.")
 	o.wren.clears("Letter", "Amos Lindqvist")
 	o.amos.opens()
 	o.amos.sees("Amos Lindqvist may carry it until")
@@ -247,7 +247,7 @@ func (o *oregon) wouldMeet() {
 	o.wren.presses("Save the plan", "Saved.")
 	o.wren.follows("Assess it")
 	o.wren.fills("Can it go ahead?", "Yes", "Risks, strengths, and what is done about them", "Two years of steady work.")
-	o.wren.presses("Save the judgement", "Saved.", "Nell has had 2 of 3 preparation sessions", "Not yet, on the other side")
+	o.wren.presses("Save the assessment", "Saved.", "Nell has had 2 of 3 preparation sessions", "Not yet, on the other side")
 	o.wren.seesNone("misconduct", "wing", "August")
 	o.amos.opens()
 	o.amos.sees("Misconduct until 1 August 2033", "Cannot go ahead", "Rafe has had 2 of 3 preparation sessions")
@@ -287,9 +287,9 @@ func (o *oregon) stops() {
 // meets: the bar is over, both are ready, they meet, and both are rung within 72 hours.
 func (o *oregon) meets() {
 	o.at("2033-08-15 10:00")
-	o.wren.contact("Nell", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "Ready, as they put it")
+	o.wren.contact("Nell", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "They say they are ready")
 	o.wren.sees("Not yet, on the other side")
-	o.amos.contact("Rafe", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "Ready, as they put it")
+	o.amos.contact("Rafe", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "They say they are ready")
 	o.wren.opens()
 	o.wren.follows("Meeting in person > Is it ready to pass on?")
 	o.wren.fills("Who leads it?", "Wren Castell")

@@ -43,7 +43,7 @@ func (c *caseVisit) staffTable() ui.Table {
 			}
 			sides = capital(joined(all))
 		}
-		t.Rows = append(t.Rows, ui.Row{{Text: c.colleague(a.Staff), Small: "Since " + c.day(a.Since)}, {Text: word(duties(), a.Duty)}, {Text: sides}, {Link: c.link("They leave this case", c.colleague(a.Staff), "deallocate", string(a.Staff))}})
+		t.Rows = append(t.Rows, ui.Row{{Text: c.colleague(a.Staff), Small: "Since " + c.day(a.Since)}, {Text: word(duties(), a.Duty)}, {Text: sides}, {Link: c.link("Take off this case", c.colleague(a.Staff), "deallocate", string(a.Staff))}})
 	}
 	return t
 }
@@ -76,43 +76,6 @@ func showContacts(v *visit) (answer, error) {
 		t.Rows = append(t.Rows, ui.Row{{Link: c.link(capital(name), "", "contact", string(p.ID)), Small: c.role(p)}, {Text: c.care(p.ID)}, {Link: c.link("Print a pack", "for "+name, "pack", string(p.ID))}})
 	}
 	return shown(ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back", Href: c.href()}, Caption: c.reference(), Heading: "With whom did you speak?", Sections: []ui.Section{t}}), nil
-}
-
-// showMore is every form of a case in one place.
-func showMore(v *visit) (answer, error) {
-	c, err := v.openCase(casework.Want{})
-	if err != nil {
-		return answer{}, err
-	}
-	f, err := v.staffFrame(c.reference(), "/cases")
-	if err != nil {
-		return answer{}, err
-	}
-	var each []ui.Link
-	for _, p := range c.mine() {
-		for _, l := range []struct{ text, path string }{{"Write down a contact with", "contact"}, {"Take something down from", "write"}, {"Keep an interest on file of", "interest"}, {"Something goes outside about", "disclose"}} {
-			each = append(each, c.link(l.text+" "+c.name(p.ID), "", l.path, string(p.ID)))
-		}
-	}
-	var wrong []ui.Link
-	for _, t := range things() {
-		wrong = append(wrong, c.link("Correct: "+lower(t.label), "", "correct", string(t.value)))
-	}
-	for _, p := range c.mine() {
-		wrong = append(wrong, c.link("Erase everything about "+c.name(p.ID), "", "party", string(p.ID), "erase"))
-	}
-	end := c.link("Close the case", "", "close")
-	if !c.state.IsOpen() {
-		end = c.link("Open the case again", "", "reopen")
-	}
-	return shown(ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back", Href: c.href()}, Caption: c.reference(), Heading: "Everything that can be done", Sections: []ui.Section{
-		ui.Prose{Heading: "With each person", Links: each},
-		ui.Prose{Heading: "From one side to the other", Links: []ui.Link{c.link("Something to pass on", "", "propose"), c.link("Plan a meeting", "", "plan"), c.link("Something was agreed", "", "agreement")}},
-		ui.Prose{Heading: "Safety", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("A judgement of risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"), c.link("Something happened past us", "", "outside")}},
-		ui.Prose{Heading: "Who is in it, and who works on it", Links: []ui.Link{c.link("Add somebody", "", "party"), c.link("A helper", "", "helper"), c.link("Two sides become one", "", "share"), c.link("Who works on this", "", "allocate"), c.link("Declare a conflict", "", "conflict"), c.link("Who has looked", "", "looks")}},
-		ui.Prose{Heading: "What was written down wrong", Links: wrong},
-		ui.Prose{Heading: "The end", Links: []ui.Link{end}},
-	}}), nil
 }
 
 // letInSheet asks for the name that somebody will sign in by.

@@ -48,9 +48,9 @@ func showPreparation(v *visit) (answer, error) {
 }
 
 func (c *caseVisit) preparationFacts(p practice.Party, of int) []ui.Fact {
-	facts := []ui.Fact{{Label: "Sessions", Value: sessionsLine(p.Sessions, of)}, {Label: "As they put it", Value: word(readinesses(), p.Readiness)}}
+	facts := []ui.Fact{{Label: "Sessions", Value: sessionsLine(p.Sessions, of)}, {Label: "Readiness", Value: word(readinesses(), p.Readiness)}}
 	if p.Readiness == practice.NotSaid {
-		facts[1].Value = "They have not said whether they are ready"
+		facts[1].Value = "Not said yet"
 	}
 	for _, h := range c.state.Harms {
 		for _, a := range h.Acknowledged {
@@ -85,14 +85,14 @@ func showRisk(v *visit) (answer, error) {
 	return v.tab("risk", casework.Want{}, func(c *caseVisit) []ui.Section {
 		return []ui.Section{
 			c.barTable(), c.assessmentTable(), c.incidentTable(), c.disclosureTable(),
-			ui.Prose{Heading: "What can be done", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("A judgement of risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"),
-				c.link("Something happened past us", "", "outside")}},
+			ui.Prose{Heading: "What can be done", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("Assess risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"),
+				c.link("Something happened outside the gate", "", "outside")}},
 		}
 	})
 }
 
 func (c *caseVisit) barTable() ui.Table {
-	t := ui.Table{ID: "bars", Caption: "What forbids contact", Columns: []string{"What", "Who can change it", "Permissions", "Change"}, Empty: "Nothing is on record that forbids contact."}
+	t := ui.Table{ID: "bars", Caption: "What forbids contact", Columns: []string{"What", "Who can change it", "Permissions", "Standing"}, Empty: "Nothing is on record that forbids contact."}
 	for _, b := range slices.Backward(c.state.Bars) {
 		if !c.seesAny(b.On) || b.Void {
 			continue
@@ -102,12 +102,16 @@ func (c *caseVisit) barTable() ui.Table {
 			row[2] = ui.Cell{Text: "None", Link: c.link("Write one down", "under the "+lower(word(barKinds(), b.Kind)), "bar", string(b.ID), "permission")}
 		}
 		for _, p := range b.Permissions {
-			if !p.Void && p.Ended == 0 {
-				row[2] = ui.Cell{Text: c.permissionLine(p), Link: c.link("It was taken back", "the permission", "permission", string(p.ID), "end")}
+			if p.Void || p.Ended != 0 {
+				continue
+			}
+			row[2] = ui.Cell{Text: c.permissionLine(p)}
+			if c.barStands(b) && (p.Until == 0 || c.now() < p.Until) {
+				row[2].Link = c.link("Mark as taken back", "the permission", "permission", string(p.ID), "end")
 			}
 		}
 		if c.barStands(b) {
-			row[3] = ui.Cell{Link: c.link("It is over", word(barKinds(), b.Kind), "bar", string(b.ID), "end")}
+			row[3] = ui.Cell{Link: c.link("Mark as over", word(barKinds(), b.Kind), "bar", string(b.ID), "end")}
 		} else {
 			row[3] = ui.Cell{Tag: ui.Tag{Text: "Over", State: ui.StateUndecided}}
 		}
@@ -117,7 +121,7 @@ func (c *caseVisit) barTable() ui.Table {
 }
 
 func (c *caseVisit) assessmentTable() ui.Table {
-	t := ui.Table{ID: "assessed", Caption: "What was judged", Columns: []string{"Of what", "Made", "In date", "Look again"}, Empty: "Nothing was judged yet."}
+	t := ui.Table{ID: "assessed", Caption: "Assessments of risks and strengths", Columns: []string{"Of what", "Made", "In date", "Look again"}, Empty: "There is no assessment yet."}
 	for _, a := range slices.Backward(c.state.Assessed) {
 		if !c.seesAny(a.Parties) || a.Void {
 			continue
@@ -136,7 +140,7 @@ func (c *caseVisit) assessmentTable() ui.Table {
 }
 
 func (c *caseVisit) incidentTable() ui.Table {
-	t := ui.Table{ID: "incidents", Caption: "What went past the gate", Columns: []string{"What", "When", "Review"}, Empty: "Nothing is on record that went past the gate."}
+	t := ui.Table{ID: "incidents", Caption: "What happened outside the gate", Columns: []string{"What", "When", "Review"}, Empty: "Nothing is on record that happened outside the gate."}
 	for _, i := range slices.Backward(c.state.Incidents) {
 		last := ui.Cell{Link: c.link("Review it", word(incidentKinds(), i.Kind), "incident", string(i.ID), "close")}
 		if i.Closed != 0 {
@@ -171,7 +175,7 @@ func showConsent(v *visit) (answer, error) {
 				}
 				item := ui.Consent{State: c.consentState(k), What: c.consentWhat(k), When: c.consentWhen(k) + when(c.stands(k), c.untilDay(k.Until)), Means: c.consentMeans(k)}
 				if c.stands(k) {
-					item.Link = c.link("They take it back", lower(item.What), "contact", string(p.ID))
+					item.Link = c.link("Mark as taken back", lower(item.What), "contact", string(p.ID))
 				}
 				list.Items = append(list.Items, item)
 			}
@@ -227,7 +231,7 @@ func showLetters(v *visit) (answer, error) {
 			if !c.sees(content.Author) {
 				continue
 			}
-			t.Rows = append(t.Rows, ui.Row{{Link: c.link(c.contentTitle(content), "", "content", string(content.ID))}, {Tag: c.readingTag(content, content.Read, practice.ReadByStaff)}, {Tag: c.readingTag(content, content.Second, practice.SignedOff)}, {Tag: contentTag(content)}})
+			t.Rows = append(t.Rows, ui.Row{{Link: c.link(c.contentTitle(content), "", "content", string(content.ID))}, {Tag: c.readingTag(content, content.Read, practice.ReadByStaff)}, {Tag: c.readingTag(content, content.Second, practice.SignedOff)}, {Tag: contentTag(c.state, content)}})
 		}
 		var links []ui.Link
 		for _, p := range c.mine() {
@@ -271,10 +275,18 @@ func (c *caseVisit) asksFor(content practice.ContentID, kind practice.ConditionK
 	return !carried
 }
 
-func contentTag(content practice.Content) ui.Tag {
+// contentTag says how a text stands: what reached somebody is not merely written down.
+func contentTag(state practice.Case, content practice.Content) ui.Tag {
+	carriedIn := func(s practice.CrossingState) bool {
+		return slices.ContainsFunc(state.Crossings, func(x practice.Crossing) bool { return x.Content == content.ID && x.State == s })
+	}
 	switch {
 	case content.Withdrawn != 0:
 		return ui.Tag{Text: "Taken back", State: ui.StateBack}
+	case carriedIn(practice.Delivered):
+		return ui.Tag{Text: "Passed on", State: ui.StateMet}
+	case carriedIn(practice.PartDone):
+		return ui.Tag{Text: "Passed on in part", State: ui.StateMet}
 	case content.Banked:
 		return ui.Tag{Text: "In the letter bank", State: ui.StateUndecided}
 	default:

@@ -77,7 +77,7 @@ func (c *caseVisit) asksOf(x practice.Crossing, p practice.Party) []ask {
 	case practice.Publication, practice.Notice:
 	}
 	if (x.Kind == practice.Publication || x.Kind == practice.Talk) && x.Content != "" {
-		add(practice.ToBeUsed, nil, c.whose("What is theirs", "What is mine")+" being used in exactly this version of the "+kind, exactly)
+		add(practice.ToBeUsed, nil, c.whose("Their", "My")+" words or story in exactly this version of the "+kind, exactly)
 	}
 	if slices.Contains(taking, p.ID) && len(c.state.OtherHarmed(x)) > 0 && heardOn(x.Kind) {
 		add(practice.ToTelling, nil, "Other harmed people being told of the "+kind, nil)

@@ -64,7 +64,7 @@ func writeSheet(c *caseVisit) (sheet, error) {
 			ui.Radios{Name: "kind", Label: "What is it?", Small: true, Options: offered(contentKinds())},
 			ui.LongText{Name: "text", Label: "The text", Rows: 14, Most: mostText},
 			ui.Checkboxes{Name: "banked", Label: "The letter bank", Small: true, Options: []ui.Option{{Value: "yes", Label: "Keep it until the person it is for wants to know", Hint: "Nobody on the other side is told that it is there."}}},
-			ui.DateInput{Name: "when", Label: "When was it given?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When was it given?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
 
@@ -83,7 +83,7 @@ func reviseSheet(c *caseVisit) (sheet, error) {
 		lead: "Whatever was agreed to, read or signed off was the old text. All of it is asked again.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.LongText{Name: "text", Label: "The text", Rows: 14, Most: mostText, Value: text.Text},
-			ui.DateInput{Name: "when", Label: "When was it changed?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When was it changed?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
 
@@ -98,7 +98,7 @@ func withdrawSheet(c *caseVisit) (sheet, error) {
 	}
 	return sheet{heading: "Take it back", about: c.contentTitle(content), submit: "Take it back", warn: true, back: c.href("letters"), done: "stopped",
 		lead:   "Nothing of it passes any more. What has reached somebody cannot be called back.",
-		groups: []ui.Group{{Inputs: []ui.Input{ui.DateInput{Name: "when", Label: "When did they say so?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true}}}}}, nil
+		groups: []ui.Group{{Inputs: []ui.Input{ui.DateInput{Name: "when", Label: "When did they say so?", Hint: emptyForNow, WithTime: true}}}}}, nil
 }
 
 func readWithdraw(c *caseVisit) practice.Command {
@@ -170,7 +170,7 @@ func interestSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Keep an interest on file", about: c.name(p.ID), submit: "Keep it", lead: "It waits silently. Nobody on another side is told.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "kind", Label: "What would they be open to?", Small: true, Options: offered(among(kinds(), practice.Message, practice.Letter, practice.Recording, practice.Meeting, practice.Talk))},
-			ui.DateInput{Name: "when", Label: "When did they say so?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When did they say so?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
 

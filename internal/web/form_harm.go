@@ -50,7 +50,7 @@ func (c *caseVisit) harmSheet(heading, submit string, h practice.Harm) (sheet, e
 	}
 	everybody := c.partyOptions(func(practice.Party) bool { return true })
 	return sheet{heading: heading, submit: submit, back: c.href("people"),
-		lead: "Every judgement in this case counts no longer, and nor does what was acknowledged of this harm: both are asked again before anything passes. What was cleared is not. If anything was handed over on them, a review opens.",
+		lead: "Every assessment in this case counts no longer, and nor does what was acknowledged of this harm: both are asked again before anything passes. What was cleared is not. If anything was handed over on them, a review opens.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Select{Name: "kind", Label: "What kind of harm was it?", Options: append([]ui.Option{{Value: "", Label: "Choose"}}, offered(harmKinds())...), Value: string(h.Kind)},
 			ui.Checkboxes{Name: "gender", Label: "Was it gender-based?", Small: true, Values: gender, Options: []ui.Option{{Value: "yes", Label: "Yes"}}},

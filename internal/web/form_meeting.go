@@ -169,7 +169,7 @@ func objectionSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Answer an objection", about: c.crossingTitle(x), submit: "They were answered", lead: capital(c.name(p.ID)) + " objects. Say what was changed, or why it goes on.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.LongText{Name: "text", Label: "What they were told", Rows: 4, Most: mostNote},
-			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
 

@@ -35,7 +35,7 @@ func discloseSheet(c *caseVisit) (sheet, error) {
 			ui.Radios{Name: "to", Label: "To whom?", Small: true, Options: offered(recipients())},
 			ui.Radios{Name: "ground", Label: "On which ground?", Small: true, Options: offered(grounds())},
 			ui.LongText{Name: "text", Label: "What, and with their consent or why not", Rows: 4, Most: mostNote},
-			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
 
@@ -69,13 +69,13 @@ func outsideSheet(c *caseVisit) (sheet, error) {
 	for _, x := range c.state.Crossings {
 		crossings = append(crossings, ui.Option{Value: string(x.ID), Label: c.crossingTitle(x)})
 	}
-	return sheet{heading: "Something happened past us", submit: "Put it on record", lead: "What happened is always recorded. It counts for nothing that has to be in place, and opens a review.",
+	return sheet{heading: "Something happened outside the gate", submit: "Put it on record", lead: "What happened is always recorded. It counts for nothing that has to be in place, and opens a review.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "kind", Label: "What was it?", Small: true, Options: offered(outsideKinds())},
 			ui.Checkboxes{Name: "parties", Label: "Whom does it concern?", Small: true, Options: c.partyOptions(c.here)},
 			ui.LongText{Name: "text", Label: "What happened", Rows: 4, Most: mostNote},
 			ui.Select{Name: "crossing", Label: "Does it belong to something that was to pass?", Options: crossings},
-			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
 
@@ -112,7 +112,7 @@ func agreementSheet(c *caseVisit) (sheet, error) {
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Checkboxes{Name: "parties", Label: "Between whom?", Small: true, Options: c.partyOptions(c.here)},
 			ui.Select{Name: "crossing", Label: "After what?", Options: crossings},
-			ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+			ui.DateInput{Name: "when", Label: "When?", Hint: emptyForNow, WithTime: true},
 		}}}}
 	n := c.lines("promises", 2)
 	s.hidden = []ui.Hidden{{Name: "promises", Value: strconv.Itoa(n)}}
@@ -153,7 +153,7 @@ func undertakingSheet(c *caseVisit) (sheet, error) {
 					groups: []ui.Group{{Inputs: []ui.Input{
 						ui.Radios{Name: "kept", Label: "How much of it was done?", Options: offered(extents())},
 						ui.LongText{Name: "text", Label: "In words", Rows: 3, Most: mostNote},
-						ui.DateInput{Name: "when", Label: "When?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+						ui.DateInput{Name: "when", Label: "When?", Hint: emptyForNow, WithTime: true},
 					}}}}, nil
 			}
 		}

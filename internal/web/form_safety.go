@@ -133,8 +133,8 @@ func assessSheet(c *caseVisit) (sheet, error) {
 	var kind practice.Kind
 	var by practice.Means
 	var parties []practice.PartyID
-	s := sheet{heading: "Risks and strengths", submit: "Save the judgement", alerts: c.alerts(),
-		lead: "A judgement in words, dated, naming everybody who takes part. Never a score."}
+	s := sheet{heading: "Assess risks and strengths", submit: "Save the assessment", alerts: c.alerts(),
+		lead: "In words, dated, naming everybody who takes part. Never a score."}
 	if c.PathValue("crossing") != "" {
 		x, err := c.moving()
 		if err != nil {
@@ -154,7 +154,7 @@ func assessSheet(c *caseVisit) (sheet, error) {
 		ui.LongText{Name: "text", Label: "Risks, strengths, and what is done about them", Rows: 8, Most: mostText},
 		ui.Radios{Name: "goahead", Label: "Can it go ahead?", Inline: true, Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "Not now"}}},
 		ui.DateInput{Name: "until", Label: "Until when does this hold?", Hint: "Leave it empty for as long as the service’s rules say."},
-		ui.DateInput{Name: "when", Label: "When was it made?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true},
+		ui.DateInput{Name: "when", Label: "When was it made?", Hint: emptyForNow, WithTime: true},
 	}}}
 	return s, nil
 }
@@ -168,7 +168,7 @@ func readAssess(c *caseVisit) practice.Command {
 	return practice.Assess{
 		When: s.when("when", ""), Kind: choice(s, "kind", taken(assessedKinds()), "Choose what it is of"),
 		Means:   choice(s, "means", append([]practice.Means{practice.Any}, practice.AllMeans()...), "Choose by which means"),
-		Parties: c.chosen("parties", "Choose who takes part"), Text: s.text("text", mostText, "Write the judgement"),
+		Parties: c.chosen("parties", "Choose who takes part"), Text: s.text("text", mostText, "Write the assessment"),
 		GoAhead: choice(s, "goahead", []practice.Answer{practice.Yes, practice.No}, "Choose whether it can go ahead") == practice.Yes, Until: s.day("until", ""),
 	}
 }
@@ -229,7 +229,7 @@ func liftSheet(c *caseVisit) (sheet, error) {
 	}
 	name := c.name(p.ID)
 	return sheet{heading: capital(name) + " starts again", about: name, submit: "They said so themselves", lead: "Only " + name + " can start again. Say yes only if they told us so themselves.",
-		groups: []ui.Group{{Inputs: []ui.Input{ui.DateInput{Name: "when", Label: "When did they say so?", Hint: "Leave it empty for just now; the time too, where only the day is known.", WithTime: true}}}}}, nil
+		groups: []ui.Group{{Inputs: []ui.Input{ui.DateInput{Name: "when", Label: "When did they say so?", Hint: emptyForNow, WithTime: true}}}}}, nil
 }
 
 func readLiftPause(c *caseVisit) practice.Command {

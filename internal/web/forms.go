@@ -202,6 +202,9 @@ func (s *sent) day(name, ask string) practice.Instant {
 	return s.moment(name, ask, false)
 }
 
+// emptyForNow is the hint of a moment that need not be typed.
+const emptyForNow = "Leave it empty for now. If only the day is known, leave out the time."
+
 // when reads a date and a time of day. Of what need not be said at all, the time may
 // be missing where only the day is known, as on a paper record: it is then the start
 // of that day. That is the careful reading of what somebody says: what they took back

@@ -41,7 +41,7 @@ func showToday(v *visit) (answer, error) {
 	lost := append(v.plainRows(today.Uncovered, "Nobody facilitates one of the sides", "uncovered", "allocate", "Allocate somebody"),
 		v.plainRows(today.Silent, "Nothing has happened for a long time", "silent", "contact", "Write down a contact")...)
 	page := ui.Today{StaffFrame: f, Heading: v.session.Now().Time().In(v.zone()).Format("Monday 2 January"),
-		Lead: strconv.Itoa(today.Open) + " open cases you may open.", Actions: v.todayActions(),
+		Lead: counted(today.Open, "open case.", "open cases."), Actions: v.todayActions(),
 		Figures: []ui.Figure{
 			figure(len(stops), "stopped by somebody", "#stops", ui.StateStopped), figure(len(waiting), "written by somebody", "#written", ui.StateOpen),
 			figure(len(due), "due or overdue", "#due", ui.StateOpen), figure(len(moves), "waiting on somebody", "#moves", ui.StateUndecided),
@@ -170,17 +170,18 @@ func (v *visit) dueRows(items []casework.TodayItem) []ui.TodayRow {
 	for _, item := range items {
 		what, action := v.dueWords(item.Case, item.Item)
 		state, text := v.dueWhen(item.Item, now)
-		rows = append(rows, ui.TodayRow{Link: ui.Link{Text: what, Href: action.Href}, Caption: item.Case.Number + " · " + v.rowCaption(item.Case), What: careOf(item.Case, item.Item), When: text, State: state, Action: action})
+		rows = append(rows, ui.TodayRow{Link: rowLink(item.Case), Caption: v.rowCaption(item.Case), What: what + careOf(item.Case, item.Item), When: text, State: state, Action: action})
 	}
 	return rows
 }
 
-// careOf is how to reach the one it is about safely: it stands where the call is made from.
+// careOf is how to reach the one it is about safely, joined to what is due: it stands
+// where the call is made from.
 func careOf(r casework.CaseRow, d practice.Due) string {
 	calls := []practice.DueKind{practice.DueFollowUp, practice.DueNext, practice.DueConsent, practice.DueAskAgain, practice.DueLimits}
 	for _, p := range r.Parties {
 		if p.ID == d.Party && slices.Contains(calls, d.Kind) {
-			return p.Care
+			return when(p.Care != "", ". "+p.Care)
 		}
 	}
 	return ""
@@ -283,5 +284,5 @@ func (v *visit) lastTouched(r casework.CaseRow) string {
 	if r.Touched == 0 {
 		return ""
 	}
-	return ", the last time on " + v.day(r.Touched)
+	return ". The last change was on " + v.day(r.Touched)
 }

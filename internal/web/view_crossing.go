@@ -70,6 +70,10 @@ func crossingTag(x practice.Crossing, unmet []practice.Condition) ui.Tag {
 		return ui.Tag{Text: "They met", State: ui.StateMet}
 	case x.State == practice.Delivered:
 		return ui.Tag{Text: "Passed on", State: ui.StateMet}
+	case x.State == practice.PartDone && x.Kind == practice.Meeting:
+		return ui.Tag{Text: "They met, in part", State: ui.StateMet}
+	case x.State == practice.PartDone:
+		return ui.Tag{Text: "Passed on in part", State: ui.StateMet}
 	case x.State == practice.Stopped:
 		return ui.Tag{Text: "Not going ahead", State: ui.StateUndecided}
 	case x.State == practice.Cleared && x.Kind == practice.Meeting:

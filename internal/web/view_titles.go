@@ -136,7 +136,7 @@ func (c *caseVisit) agreedWhat(to practice.Agreed, kind practice.Kind, towards [
 		}
 		return "Taking part in " + what
 	case practice.ToBeUsed:
-		return "What is theirs being used in " + what
+		return "Their words or story in " + what
 	case practice.ToTelling:
 		return "Other harmed people being told of " + what
 	case practice.ToGuard:

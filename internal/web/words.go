@@ -92,9 +92,12 @@ func kinds() []said[practice.Kind] {
 	return []said[practice.Kind]{
 		{practice.Approach, "Asking somebody", "The first word to them: what may be said, and no more."},
 		{practice.Message, "Spoken message", "Points taken down, read back and carried by voice."},
-		{practice.Letter, "Letter", ""}, {practice.Recording, "Recording", ""}, {practice.Meeting, "Meeting", ""},
+		{practice.Letter, "Letter", "Written by them, read here before it goes."},
+		{practice.Recording, "Recording", "Their own voice or picture, heard here before it goes."},
+		{practice.Meeting, "Meeting", "In one room, by telephone or by video, with us there."},
 		{practice.Details, "Contact details", "So that they can be in touch without us."},
-		{practice.Publication, "Book, film or lesson", ""}, {practice.Talk, "Talk", ""},
+		{practice.Publication, "Book, film or lesson", "Something of the case is told in public, and stays."},
+		{practice.Talk, "Talk", "Somebody speaks of it to an audience, in words agreed by all whom it concerns."},
 		{practice.Notice, "Notice", "One of our fixed neutral sentences."},
 	}
 }
@@ -145,7 +148,7 @@ func askings() []said[practice.Asking] {
 }
 
 func readinesses() []said[practice.Readiness] {
-	return []said[practice.Readiness]{{practice.Ready, "Ready, as they put it", ""}, {practice.NotReady, "Not ready yet", ""}}
+	return []said[practice.Readiness]{{practice.Ready, "They say they are ready", ""}, {practice.NotReady, "They say they are not ready yet", ""}}
 }
 
 func barKinds() []said[practice.BarKind] {

@@ -37,7 +37,7 @@ func (v *visit) dueWords(r casework.CaseRow, d practice.Due) (what string, actio
 	case practice.DueHold:
 		return "Look again at the hold", to("Look at it", "release")
 	case practice.DueIncident:
-		return "Something went past the gate and has to be reviewed", to("Review it", "risk")
+		return "Something happened outside the gate and has to be reviewed", to("Review it", "risk")
 	case practice.DueDisclosure:
 		return "A disclosure has to be looked at by a second person", to("Look at it", "risk")
 	case practice.DueUndertaking:

@@ -108,7 +108,7 @@ func askedAbout() []said[practice.Asked] {
 	return []said[practice.Asked]{
 		{practice.AskedToSend, "Whether theirs may be passed on", ""}, {practice.AskedToReceive, "Whether they want to receive it", ""},
 		{practice.AskedTakePart, "Whether they take part", ""}, {practice.AskedTelling, "Whether other harmed people may be told", ""},
-		{practice.AskedUse, "Whether what is theirs may be used", ""},
+		{practice.AskedUse, "Whether their words or story may be used", ""},
 	}
 }
 

@@ -235,6 +235,8 @@ func (s Story) heading() string {
 // heading is said over a person's preparation.
 func (p Preparation) heading() string {
 	switch {
+	case p.Done > p.Of && p.Of > 0:
+		return "Preparation: " + thousands(p.Done) + " sessions (" + thousands(p.Of) + " needed)"
 	case p.Of > 0:
 		return "Preparation: " + thousands(p.Done) + " of " + thousands(p.Of) + " sessions"
 	case p.Done == 1:

@@ -109,7 +109,7 @@ func TestWordsForStates(t *testing.T) {
 	for _, c := range []struct {
 		done, of int
 		want     string
-	}{{2, 4, "Preparation: 2 of 4 sessions"}, {1, 0, "Preparation: 1 session"}, {3, 0, "Preparation: 3 sessions"}} {
+	}{{2, 4, "Preparation: 2 of 4 sessions"}, {5, 4, "Preparation: 5 sessions (4 needed)"}, {1, 0, "Preparation: 1 session"}, {3, 0, "Preparation: 3 sessions"}} {
 		if got := (Preparation{Done: c.done, Of: c.of}).heading(); got != c.want {
 			t.Errorf("got %s", got)
 		}

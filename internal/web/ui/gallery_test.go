@@ -86,6 +86,10 @@ func staffGallery(set *assets.Set) []example {
 		{"done", DonePage{StaffFrame: staff("RJ-0147", "My cases"), Heading: "Ready to pass on", Lead: "Tom Rees may carry the letter to Ash until Thursday 3 December, 5pm.",
 			Number: "RJ-0147 / 4", Next: []string{"Tom is told now.", "If anybody takes back what they agreed to, this stops and Tom is rung."}, Links: []Link{{Text: "Open RJ-0147", Href: "#"}}}},
 		{"looked", looksExample(staff("Who has looked RJ-0147", "My cases"))},
+		{"directory", SectionsPage{StaffFrame: staff("RJ-0147", "My cases"), Back: Link{Text: "Back", Href: "#"}, Caption: "Case RJ-0147", Heading: "Everything that can be done", Sections: []Section{Directory{Groups: []LinkGroup{
+			{Heading: "Ash", Caption: "Harmed person", Links: []Link{{Text: "Write down a contact", Hidden: "with Ash", Href: "#"}, {Text: "Print a pack for a visit", Hidden: "to Ash", Href: "#"}}},
+			{Heading: "Safety", Links: []Link{{Text: "Hold the case", Href: "#"}}},
+		}}}}},
 		{"settings", settingsExample(staff("Settings", "Settings"))},
 		{"incident", IncidentPage{Frame: plain("Something went wrong"), Number: "7Q4-M2K"}},
 		{"not-found", PlainRefusal{Frame: plain("Not here"), Heading: "Nothing to show here",

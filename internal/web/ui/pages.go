@@ -1,5 +1,7 @@
 package ui
 
+import "github.com/a-h/templ"
+
 // SignInPage asks a member of staff or a participant for name and passphrase.
 type SignInPage struct {
 	Frame
@@ -197,6 +199,16 @@ type Prose struct {
 	Links       []Link
 }
 
+// Directory is places to go to, in groups that stand beside one another where
+// there is room.
+type Directory struct{ Groups []LinkGroup }
+
+// LinkGroup is a few links under a heading. Caption says more about the heading.
+type LinkGroup struct {
+	Heading, Caption string
+	Links            []Link
+}
+
 // Consents is everything one person agreed to, refused or took back, in full.
 type Consents struct {
 	ID, Heading string
@@ -249,12 +261,13 @@ type Conditions struct {
 	Items       []Condition
 }
 
-// label is the column's name, shown before its value on a narrow screen.
-func (t Table) label(i int) string {
-	if i >= len(t.Columns) {
-		return ""
+// labelled gives a cell its column's name, shown before its value on a narrow
+// screen. One with nothing in it, or with a link that speaks for itself, has none.
+func (t Table) labelled(i int, c Cell) templ.Attributes {
+	if i >= len(t.Columns) || c.Text == "" && c.Tag.Text == "" {
+		return nil
 	}
-	return t.Columns[i]
+	return templ.Attributes{"data-label": t.Columns[i]}
 }
 
 func (t Table) numeric(i int) bool { return i < len(t.Numeric) && t.Numeric[i] }
