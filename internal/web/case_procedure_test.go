@@ -114,6 +114,11 @@ func TestTakingBackOverThePages(t *testing.T) {
 	said := consents[slices.IndexFunc(consents, func(k practice.Consent) bool { return k.To == practice.ToSend && k.Ended == 0 })]
 	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "note": {"She no longer wants it."}, "back": {string(said.ID)}})
 	w.wantState(message, practice.Proposed)
+	for who, warned := range map[string]string{"faye": "You were to carry it until", "helen": "Faye Holm was to carry it until"} {
+		if page := textOfPage(w.get(w.people[who], "called off", w.base).Body.String()); !strings.Contains(page, "Not to be handed over: spoken message") || !strings.Contains(page, warned) {
+			t.Errorf("%s is not told that it no longer stands: %s", who, page)
+		}
+	}
 	refused := textOfPage(w.get(w.people["faye"], "refused", w.base+"/crossing/"+message+"/clear").Body.String())
 	if !strings.Contains(refused, "This is not ready to pass on") || !strings.Contains(refused, "Maya took this back on") {
 		t.Errorf("the refusal says %s", refused)

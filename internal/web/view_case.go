@@ -215,6 +215,11 @@ func (c *caseVisit) alerts() []ui.Alert {
 		all = append(all, ui.Alert{ID: "hold", State: ui.StateStopped, Kind: "Hold", Heading: "The case is held", Text: "Nothing passes. " + capital("since "+c.day(c.state.Held.Since)+", looked at again on "+c.day(c.state.Held.Review)+"."),
 			Link: c.link("End the hold", "", "release")})
 	}
+	for _, x := range c.state.Crossings {
+		if a, off := c.calledOff(x); off {
+			all = append(all, a)
+		}
+	}
 	if c.view.Waiting > 0 {
 		all = append(all, ui.Alert{ID: "waiting", State: ui.StateOpen, Kind: "New", Heading: "Somebody has written on their own page", Text: "It is in what you see here, and has counted from the moment it was sent."})
 	}

@@ -122,6 +122,26 @@ func (c *caseVisit) carrierText(x practice.Crossing) string {
 	return who + " may carry it until " + until + ". Ask before handing over whether it still stands."
 }
 
+// calledOff warns of what somebody may be on their way to hand over though it no
+// longer stands (P2). It is said for as long as the clearance would have lasted,
+// since nothing here tells that the carrier has heard of it.
+func (c *caseVisit) calledOff(x practice.Crossing) (ui.Alert, bool) {
+	fallen := x.State == practice.Proposed || x.State == practice.Stopped
+	if !fallen || x.Clearance.Carrier == "" || (x.Clearance.Until != 0 && c.now() >= x.Clearance.Until) {
+		return ui.Alert{}, false
+	}
+	who, until, work := c.colleague(x.Clearance.Carrier), when(x.Clearance.Until != 0, " until "+c.when(x.Clearance.Until)), "carry it"
+	a := ui.Alert{ID: "off-" + string(x.ID), State: ui.StateStopped, Kind: "Called off", Heading: "Not to be handed over: " + lower(c.crossingTitle(x))}
+	if x.Kind == practice.Meeting {
+		a.Heading, work = "Not going ahead as planned: "+lower(c.crossingTitle(x)), "lead it"
+	}
+	a.Text = who + " was to " + work + until + ", and may be on the way. Ring them now."
+	if x.Clearance.Carrier == c.session.Me().ID {
+		a.Text = "You were to " + work + until + ". It no longer stands."
+	}
+	return a, true
+}
+
 // crossingActions are the next steps of a crossing that is not over.
 func (c *caseVisit) crossingActions(x practice.Crossing, unmet []practice.Condition) []ui.Button {
 	id := string(x.ID)
