@@ -222,7 +222,7 @@ func readIntake(s *sent, people, spoken int) practice.OpenCase {
 		if i > 0 {
 			readBeside(s, prefix, places, &p)
 		}
-		roles := choices(s, prefix+"roles", []string{isHarmed, isResponsible, isHarmed2, isResponsible2}, when(p.Standing == practice.Principal, "Choose what they are in it"))
+		roles := choices(s, prefix+"roles", []string{isHarmed, isResponsible, isHarmed2, isResponsible2}, when(p.Standing == practice.Principal, "Choose what person "+strconv.Itoa(i+1)+" is in it"))
 		takeRoles(&first, roles, len(c.Parties), isHarmed, isResponsible)
 		takeRoles(&second, roles, len(c.Parties), isHarmed2, isResponsible2)
 		if second.Kind == "" && (slices.Contains(roles, isHarmed2) || slices.Contains(roles, isResponsible2)) {

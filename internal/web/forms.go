@@ -99,7 +99,7 @@ func (s *sent) text(name string, most int, ask string) string {
 	case text == "" && ask != "":
 		s.wrong(name, ask)
 	case length > most:
-		s.wrong(name, fmt.Sprintf("This can be %d characters long. It is %d", most, length))
+		s.wrong(name, "Shorten this to "+ui.Thousands(most)+" characters. It has "+ui.Thousands(length))
 	default:
 		return text
 	}
@@ -135,7 +135,7 @@ func (s *sent) secret(name, ask string) string {
 		s.wrong(name, ask)
 	}
 	if utf8.RuneCountInString(text) > mostLine || !utf8.ValidString(text) {
-		s.wrong(name, fmt.Sprintf("This can be %d characters long", mostLine))
+		s.wrong(name, "Shorten this to "+ui.Thousands(mostLine)+" characters")
 		return ""
 	}
 	return norm.NFC.String(text)

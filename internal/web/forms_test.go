@@ -32,7 +32,7 @@ func TestText(t *testing.T) {
 		{"lines", "one\r\ntwo\n", "one\ntwo", ""},
 		{"composed", "e\u0301", "é", ""},
 		{"missing", " \n ", "", "Say it"},
-		{"too long", strings.Repeat("é", 21), "", "This can be 20 characters long. It is 21"},
+		{"too long", strings.Repeat("é", 21), "", "Shorten this to 20 characters. It has 21"},
 		{"control", "a\x00b", "", "This has a character in it that cannot be shown. Type it again without it"},
 		{"turned around", "a\u202eb", "", "This has a character in it that cannot be shown. Type it again without it"},
 		{"not text", "a\xffb", "", "This has a character in it that cannot be shown. Type it again without it"},

@@ -236,15 +236,15 @@ func (s Story) heading() string {
 func (p Preparation) heading() string {
 	switch {
 	case p.Done > p.Of && p.Of > 0:
-		return "Preparation: " + thousands(p.Done) + " sessions (" + thousands(p.Of) + " needed)"
+		return "Preparation: " + Thousands(p.Done) + " sessions (" + Thousands(p.Of) + " needed)"
 	case p.Of > 0:
-		return "Preparation: " + thousands(p.Done) + " of " + thousands(p.Of) + " sessions"
+		return "Preparation: " + Thousands(p.Done) + " of " + Thousands(p.Of) + " sessions"
 	case p.Done == 1:
 		return "Preparation: 1 session"
 	default:
-		return "Preparation: " + thousands(p.Done) + " sessions"
+		return "Preparation: " + Thousands(p.Done) + " sessions"
 	}
 }
 
 // inPlace says how many conditions are already in place.
-func (c Crossing) inPlace() string { return thousands(len(c.InPlace)) + " already in place" }
+func (c Crossing) inPlace() string { return Thousands(len(c.InPlace)) + " already in place" }

@@ -202,16 +202,16 @@ func (t LongText) countText() string {
 	used := utf8.RuneCountInString(t.Value)
 	switch {
 	case used == 0:
-		return "Up to " + thousands(t.Most) + " characters"
+		return "Up to " + Thousands(t.Most) + " characters"
 	case used > t.Most:
-		return thousands(used-t.Most) + " characters too many: " + thousands(used) + " of " + thousands(t.Most)
+		return Thousands(used-t.Most) + " characters too many: " + Thousands(used) + " of " + Thousands(t.Most)
 	default:
-		return thousands(used) + " of up to " + thousands(t.Most) + " characters"
+		return Thousands(used) + " of up to " + Thousands(t.Most) + " characters"
 	}
 }
 
-// thousands writes 12345 as 12,345.
-func thousands(n int) string {
+// Thousands writes 12345 as 12,345.
+func Thousands(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]

@@ -162,7 +162,7 @@ func manyExample(set *assets.Set) CasePage {
 	p.Between.Waiting[1].From, p.Between.Waiting[1].To = []Name{mrs}, []Name{marek, col}
 	p.Between.Waiting[0].Carrier = "Tom Rees may carry it to Mrs Halloran until Thu 3 December, 5pm. Ring before handing over."
 	for i, k := range kinds {
-		p.Between.Waiting = append(p.Between.Waiting, Crossing{ID: "k" + thousands(i), Icon: k.icon, Title: k.title, From: []Name{marek, col}, To: []Name{mrs}, Leftwards: i%2 == 0,
+		p.Between.Waiting = append(p.Between.Waiting, Crossing{ID: "k" + Thousands(i), Icon: k.icon, Title: k.title, From: []Name{marek, col}, To: []Name{mrs}, Leftwards: i%2 == 0,
 			Tag: Tag{Text: "1 thing to do", State: StateOpen}, Standing: standing()[:1], InPlace: inPlace(), Folded: true, Links: []Link{{Text: "Open", Hidden: k.title, Href: "#"}}})
 	}
 	earlier := p.Between.Delivered[0]
