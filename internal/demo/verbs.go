@@ -20,7 +20,7 @@ func (s *stage) contact(party practice.PartyID, means practice.Means, note strin
 // begun: the limits of confidentiality were explained, and they agree to our being in touch.
 func begun(_ *stage, r *practice.RecordContact) {
 	r.Limits = true
-	r.Consents = append(r.Consents, practice.Consenting{To: practice.ToWork, Form: practice.SpokenForm, Text: "Our being in touch and working with you"})
+	r.Consents = append(r.Consents, practice.Consenting{To: practice.ToWork, Form: practice.SpokenForm, Text: "Us being in touch and working with you"})
 }
 
 // prepares: it was a session of preparation, after which they are as ready as they say.
@@ -97,7 +97,7 @@ func toSend(content practice.ContentID, means practice.Means, to practice.PartyI
 
 // toTelling: other harmed people's hearing of it.
 func toTelling(kind practice.Kind) part {
-	return agrees(practice.Consenting{To: practice.ToTelling, Kind: kind, Form: practice.Signed, Text: "The other harmed person's being told that it is planned"})
+	return agrees(practice.Consenting{To: practice.ToTelling, Kind: kind, Form: practice.Signed, Text: "The other harmed person being told that it is planned"})
 }
 
 // toSpeak: in public, together with somebody.

@@ -115,7 +115,7 @@ func TestTakingBackOverThePages(t *testing.T) {
 	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "note": {"She no longer wants it."}, "back": {string(said.ID)}})
 	w.wantState(message, practice.Proposed)
 	for who, warned := range map[string]string{"faye": "You were to carry it until", "helen": "Faye Holm was to carry it until"} {
-		if page := textOfPage(w.get(w.people[who], "called off", w.base).Body.String()); !strings.Contains(page, "Not to be handed over: spoken message") || !strings.Contains(page, warned) {
+		if page := textOfPage(w.get(w.people[who], "called off", w.base).Body.String()); !strings.Contains(page, "Not to be passed on: spoken message") || !strings.Contains(page, warned) {
 			t.Errorf("%s is not told that it no longer stands: %s", who, page)
 		}
 	}

@@ -148,7 +148,7 @@ func (a ask) input() ui.Input {
 	if a.consent.Wording != "" {
 		yes = append(yes, ui.Checkboxes{Name: a.key + "-back", Label: "The wording", Small: true, Options: []ui.Option{{Value: "yes", Label: "It was read back to them in this conversation"}}})
 	}
-	return ui.Radios{Name: a.key, Label: a.label, Small: true, Options: []ui.Option{
+	return ui.Radios{Name: a.key, Label: a.label, Inline: true, Small: true, Options: []ui.Option{
 		{Value: string(practice.Yes), Label: "Yes", Reveal: yes},
 		{Value: string(practice.No), Label: "No"},
 		{Value: string(practice.Later), Label: "Not yet", Reveal: []ui.Input{ui.DateInput{Name: a.key + "-after", Label: "Not to be raised before"}}},

@@ -130,14 +130,13 @@ func (c *caseVisit) calledOff(x practice.Crossing) (ui.Alert, bool) {
 	if !fallen || x.Clearance.Carrier == "" || (x.Clearance.Until != 0 && c.now() >= x.Clearance.Until) {
 		return ui.Alert{}, false
 	}
-	who, until, work := c.colleague(x.Clearance.Carrier), when(x.Clearance.Until != 0, " until "+c.when(x.Clearance.Until)), "carry it"
-	a := ui.Alert{ID: "off-" + string(x.ID), State: ui.StateStopped, Kind: "Called off", Heading: "Not to be handed over: " + lower(c.crossingTitle(x))}
+	who, heading, work := c.colleague(x.Clearance.Carrier), "Not to be passed on: ", "carry it"+when(x.Clearance.Until != 0, " until "+c.when(x.Clearance.Until))
 	if x.Kind == practice.Meeting {
-		a.Heading, work = "Not going ahead as planned: "+lower(c.crossingTitle(x)), "lead it"
+		heading, work = "Not going ahead as planned: ", "lead it on "+c.when(x.Plan.Starts)
 	}
-	a.Text = who + " was to " + work + until + ", and may be on the way. Ring them now."
+	a := ui.Alert{ID: "off-" + string(x.ID), State: ui.StateStopped, Kind: "Called off", Heading: heading + lower(c.crossingTitle(x)), Text: who + " was to " + work + ". Ring them now."}
 	if x.Clearance.Carrier == c.session.Me().ID {
-		a.Text = "You were to " + work + until + ". It no longer stands."
+		a.Text = "You were to " + work + ". It no longer stands."
 	}
 	return a, true
 }

@@ -86,7 +86,7 @@ func (c *caseVisit) story(show string) *ui.Story {
 		}
 	}
 	if hidden := total - most; hidden > 0 {
-		s.Earlier = ui.Link{Text: "Show " + strconv.Itoa(min(hidden, storyMore)) + " earlier entries", Href: c.storyHref(show, most+storyMore)}
+		s.Earlier = ui.Link{Text: "Show " + counted(min(hidden, storyMore), "earlier entry", "earlier entries"), Href: c.storyHref(show, most+storyMore)}
 	}
 	return s
 }
