@@ -127,7 +127,7 @@ func kept[T any](list []T, fits func(T) bool) []T {
 // or goes to their side, or is theirs to carry. A letter that waits in the letter
 // bank for somebody on their side is named in no crossing yet.
 func (l wall) reaches(x practice.Crossing) bool {
-	return l.sees(x.Taking()...) || slices.ContainsFunc(x.Others, func(o practice.Other) bool { return l.sees(o.Party) })
+	return l.sees(x.Taking()...) || l.sees(x.Attending()...) || slices.ContainsFunc(x.Others, func(o practice.Other) bool { return l.sees(o.Party) })
 }
 
 // carriedContent says whether a content is in a crossing that reaches the reader.
@@ -141,12 +141,19 @@ func (l wall) crossing(x practice.Crossing) practice.Crossing {
 	x.Reason = ""
 	x.Others = kept(x.Others, func(o practice.Other) bool { return l.sees(o.Party) })
 	x.Answers = kept(x.Answers, func(a practice.Answered) bool { return l.sees(a.Party) })
+	x.Attended = l.attended(x.Attended)
 	x.FollowUps = kept(x.FollowUps, func(f practice.FollowUp) bool { return l.sees(f.Party) })
 	x.Carried.Consents, x.Clearance.Cancelled = nil, 0
 	if !l.sees(x.To...) {
 		x.MayTell, x.MayTellSince = "", 0
 	}
 	return x
+}
+
+// attended leaves of those who were at a meeting, or stayed away, the reader's own
+// and the helpers: who did not come must not show on the other side (P3).
+func (l wall) attended(all []practice.Attendance) []practice.Attendance {
+	return kept(all, func(a practice.Attendance) bool { return l.sees(a.Party) })
 }
 
 // event leaves of an event of the case what the reader may see, or nothing.
@@ -157,7 +164,10 @@ func (l wall) event(e practice.Event) (practice.Event, bool) {
 	if h := e.Home(); h.Party != "" && !l.sees(h.Party) {
 		return nil, false
 	}
-	switch e := e.(type) { // the two whose reason is blanked; all others go to about
+	switch e := e.(type) { // those of which a part is taken out; all others go to about
+	case practice.MeetingAttended:
+		e.Attended = l.attended(e.Attended)
+		return e, l.crossingSeen(e.Crossing)
 	case practice.CrossingStopped:
 		e.Reason, e.Stamp = "", l.stamp(e.Stamp)
 		return e, l.crossingSeen(e.Crossing)

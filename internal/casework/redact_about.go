@@ -52,7 +52,7 @@ func (l wall) aboutContent(id practice.ContentID) []practice.PartyID {
 
 func (l wall) aboutCrossing(id practice.CrossingID) []practice.PartyID {
 	return aboutOne(l.state.Crossings, func(x practice.Crossing) bool { return x.ID == id },
-		func(x practice.Crossing) []practice.PartyID { return x.Taking() })
+		func(x practice.Crossing) []practice.PartyID { return slices.Concat(x.Taking(), x.Attending()) })
 }
 
 func (l wall) aboutQuestion(id practice.QuestionID) []practice.PartyID {

@@ -29,7 +29,7 @@ var decided = map[string]fields{
 	"Case":      {same: "Opened Begun Sensitive Reopened SpokenOf Helpers Staff Conflicts Held Closed", part: "Touched Harms Parties Contents Crossings Agreements", gone: "Last Events Consents Refusals Bars Assessed Questions Incidents Disclosed Struck"},
 	"Clearance": {same: "Carrier From Until Profile", gone: "Cancelled"},
 	"Content":   {same: "ID Author Kind Wording Written", gone: "Banked Withdrawn Read Second"},
-	"Crossing":  {same: "ID Kind From To Means Content Audience Notice ReplyTo State Proposed Stopped Confirmed Plan Examined Uses Delivered MayTell MayTellSince", part: "Clearance Carried", gone: "Reason Others Answers FollowUps"},
+	"Crossing":  {same: "ID Kind From To Means Content Audience Notice ReplyTo State Proposed Stopped Confirmed Plan Examined Uses Delivered MayTell MayTellSince", part: "Clearance Carried", gone: "Reason Others Attended Answers FollowUps"},
 	"Harm":      {same: "ID Kind GenderBased Harmed Responsible", gone: "Acknowledged"},
 	"Party":     {same: "ID Kind Standing For Side Erased", gone: "Capacity Interested ChangedSince LimitsExplained IdentityChecked SafeContact Asking AskAfter AskingSince Sessions Readiness ReadinessSince Contacted Next NextSince Paused PausedLast Interests"},
 	"Promise":   {same: "ID Party Due", gone: "Kept Recorded"},
@@ -45,6 +45,7 @@ var decidedOfEvents = map[string]fields{
 	"CrossingDelivered":           {same: "Stamp Crossing Extent Carrier FollowUps"},
 	"CrossingProposed":            {same: "Stamp Crossing Kind From To Means Content Audience Notice ReplyTo"},
 	"CrossingStopped":             {same: "Crossing", part: "Stamp", gone: "Reason"},
+	"MeetingAttended":             {same: "Stamp Crossing", gone: "Attended"},
 	"MeetingPlanned":              {same: "Stamp Crossing Starts Place Apart HowToStop Supporters Helpers"},
 	"UseExamined":                 {same: "Stamp Crossing Wording Uses"},
 	"Stamp of AgreementMade":      {same: "Act At When By ByParty"},
@@ -54,6 +55,7 @@ var decidedOfEvents = map[string]fields{
 	"Stamp of CrossingDelivered":  {same: "Act At When By ByParty"},
 	"Stamp of CrossingProposed":   {same: "Act At When By ByParty"},
 	"Stamp of CrossingStopped":    {same: "Act At When", gone: "By ByParty"},
+	"Stamp of MeetingAttended":    {same: "Act At When By ByParty"},
 	"Stamp of MeetingPlanned":     {same: "Act At When By ByParty"},
 	"Stamp of UseExamined":        {same: "Act At When By ByParty"},
 }
@@ -154,7 +156,7 @@ func TestEveryFieldOfACaseIsDecidedAtTheWall(t *testing.T) {
 func passingEvents() []practice.Event {
 	return []practice.Event{
 		filled[practice.CrossingProposed](), filled[practice.CrossingCleared](), filled[practice.ClearanceCancelled](), filled[practice.CrossingConfirmed](),
-		filled[practice.CrossingDelivered](), filled[practice.CrossingStopped](), filled[practice.MeetingPlanned](), filled[practice.UseExamined](), filled[practice.AgreementMade](),
+		filled[practice.CrossingDelivered](), filled[practice.CrossingStopped](), filled[practice.MeetingAttended](), filled[practice.MeetingPlanned](), filled[practice.UseExamined](), filled[practice.AgreementMade](),
 	}
 }
 

@@ -218,6 +218,16 @@ type Delivering struct {
 	Carrier  StaffID // who handed it over; empty: the one who records it
 	Copy     Copy
 	From     string // how the sender is named to them
+
+	Attended []Attending // of a meeting: those of whom it was not as planned; whoever is not named came and stayed
+}
+
+// Attending is how somebody was at a meeting, where that was not as planned: who left
+// before its end, who did not come, and who was there without being in the plan. Exactly one of Party and Helper is set.
+type Attending struct {
+	Party    PartyID
+	Helper   HelperID
+	Presence Presence
 }
 
 // Copy is the text of a content with the salt of its commitment, as its own compartment holds it.

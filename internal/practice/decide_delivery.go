@@ -29,7 +29,14 @@ func (d *decision) deliver(c Delivering) error {
 	if carrier == "" {
 		carrier = d.at.Actor
 	}
+	attended, err := d.attended(x, c)
+	if err != nil {
+		return err
+	}
 	problem := d.problem(x, carrier)
+	if len(attended) > 0 {
+		d.emit(MeetingAttended{Stamp: d.stamp(), Crossing: x.ID, Attended: attended})
+	}
 	e := CrossingDelivered{Stamp: d.stamp(), Crossing: x.ID, Extent: c.Extent, Carrier: carrier}
 	if x.Kind == Meeting && c.Extent != NotAt {
 		for _, after := range d.at.Profile.FollowUps {
@@ -42,6 +49,9 @@ func (d *decision) deliver(c Delivering) error {
 	}
 	if problem != "" {
 		d.incident(problem, x.ID, x.Taking())
+	}
+	if x.Kind == Meeting {
+		d.reviewCompany(x)
 	}
 	d.give(x, c)
 	return nil
@@ -82,7 +92,8 @@ func (d *decision) give(x Crossing, c Delivering) {
 			d.emit(NoticeGiven{Stamp: d.stamp(), Party: p, Notice: x.Notice})
 		}
 	case Meeting:
-		for _, p := range x.Taking() {
+		held, _ := d.state.Crossing(x.ID)
+		for _, p := range held.Attending() {
 			d.emit(ItemGiven{Stamp: d.stamp(), Party: p, Crossing: x.ID, Kind: Meeting})
 		}
 	case Approach, Message, Letter, Recording, Details:

@@ -80,13 +80,28 @@ type CrossingConfirmed struct {
 }
 
 // CrossingDelivered says how much reached them. FollowUps are the instants at
-// which each who took part is to be contacted, resolved from the profile.
+// which each who was there is to be contacted, resolved from the profile.
 type CrossingDelivered struct {
 	Stamp
 	Crossing  CrossingID `json:"crossing"`
 	Extent    Extent     `json:"extent"`
 	Carrier   StaffID    `json:"carrier"`
 	FollowUps []Instant  `json:"follow_ups,omitempty"`
+}
+
+// MeetingAttended says who was at a meeting. It is written before the delivery it
+// belongs to: its follow-ups are owed to those who were there.
+type MeetingAttended struct {
+	Stamp
+	Crossing CrossingID   `json:"crossing"`
+	Attended []Attendance `json:"attended"`
+}
+
+// Attendance is how one party or one helper was there: exactly one of the two is named.
+type Attendance struct {
+	Party    PartyID  `json:"party,omitempty"`
+	Helper   HelperID `json:"helper,omitempty"`
+	Presence Presence `json:"presence"`
 }
 
 // CrossingStopped says that it will not happen.
@@ -231,6 +246,7 @@ func (CrossingCleared) Name() string     { return "crossing.cleared.v1" }
 func (ClearanceCancelled) Name() string  { return "clearance.cancelled.v1" }
 func (CrossingConfirmed) Name() string   { return "crossing.confirmed.v1" }
 func (CrossingDelivered) Name() string   { return "crossing.delivered.v1" }
+func (MeetingAttended) Name() string     { return "meeting.attended.v1" }
 func (CrossingStopped) Name() string     { return "crossing.stopped.v1" }
 func (CrossingAnswered) Name() string    { return "crossing.answered.v1" }
 func (SenderTelling) Name() string       { return "sender.telling.v1" }

@@ -40,6 +40,8 @@ func evolveCrossing(state Case, event Event) Case {
 		})
 	case CrossingConfirmed:
 		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Confirmed = e.When })
+	case MeetingAttended:
+		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Attended = e.Attended })
 	case CrossingStopped:
 		return state.withCrossing(e.Crossing, func(x *Crossing) { x.State, x.Reason, x.Stopped = Stopped, e.Reason, e.When })
 	case CrossingDelivered:
@@ -116,7 +118,7 @@ func evolveDelivered(state Case, e CrossingDelivered) Case {
 		}
 		x.Delivered, x.Carried = e.When, carried
 		for _, due := range e.FollowUps {
-			for _, p := range x.Taking() {
+			for _, p := range x.Attending() {
 				x.FollowUps = added(x.FollowUps, FollowUp{Party: p, Due: due})
 			}
 		}
@@ -202,7 +204,7 @@ func evolveCorrected(state Case, e Corrected) Case {
 	case ADelivery:
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
 			// It may be cleared again, unless it was stopped; the clearance it was recorded on is used up.
-			x.State, x.Delivered, x.Carried, x.FollowUps = NotDelivered, 0, Carried{}, nil
+			x.State, x.Delivered, x.Carried, x.FollowUps, x.Attended = NotDelivered, 0, Carried{}, nil, nil
 			if x.Stopped != 0 {
 				x.State = Stopped
 			}

@@ -84,7 +84,7 @@ func mustSucceed(w world, a act) bool {
 		return works && c.Drop.Stops()
 	case p.Deliver:
 		x, ok := w.state.Crossing(c.Crossing)
-		return works && ok && x.State != p.Delivered
+		return works && ok && x.State != p.Delivered && len(c.Attended) == 0
 	}
 	return false
 }
@@ -105,6 +105,10 @@ func (t *tally) examine(before, after world) error {
 			}
 		case p.CrossingDelivered:
 			if err := t.examineDelivery(after, place, e); err != nil {
+				return err
+			}
+		case p.MeetingAttended:
+			if err := examineCompany(after, place, e); err != nil {
 				return err
 			}
 		case p.IncidentOpened:

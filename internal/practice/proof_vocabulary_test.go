@@ -47,6 +47,7 @@ func passing(w world) (acts []act) {
 		)
 		if x.Kind == p.Meeting {
 			acts = append(acts, act{"confirm", first, p.Confirm{Crossing: x.ID}})
+			acts = append(acts, attending(w, x)...)
 		}
 	}
 	return acts

@@ -42,6 +42,7 @@ const (
 	InterestedGuard  RefusalCode = "interested-guardian"
 	StaffHasConflict RefusalCode = "conflict"
 	NobodyReached    RefusalCode = "nobody-reached" // a try that failed carries nothing that they said or were given
+	NobodyMet        RefusalCode = "nobody-met"     // those who came to a meeting had nobody of the other end before them
 	WordsNotHeld     RefusalCode = "words-not-held" // the carrier has no key yet to what they hand over; said by the shell, which knows of keys
 )
 
@@ -80,5 +81,5 @@ var refusalCodes = [...]RefusalCode{
 	NotFound, Missing, BadValue, InFuture, TooEarly, AlreadyOpen, NotOpened, CaseIsClosed, NotClosed, NotAllocated, NotYourDuty,
 	NotYourSide, SamePerson, SameSide, GateNotMet, WrongState, WordingMoved, NotTheirs, NotAgreed,
 	NotApproached, NoPermission, WrongAuthority, NoMoreReplies, OneAtATime, Unexamined, NotStruck, ErasedParty, InterestedGuard, StaffHasConflict,
-	NobodyReached, NotAllSides, Unchanged, WordsNotHeld,
+	NobodyReached, NobodyMet, NotAllSides, Unchanged, WordsNotHeld,
 }

@@ -122,6 +122,7 @@ var refusalWords = map[RefusalCode]string{
 	NotAllSides:      "This changes what may pass for everybody. Somebody who works with all sides of the case can do it.",
 	Unchanged:        "It is on record just so. Change what is wrong, or leave it.",
 	NobodyReached:    "Nobody was reached, so this cannot have been said or given. Leave it out, or say that they were reached.",
+	NobodyMet:        "Those who came had nobody to meet. Write down that the meeting was not held, and who came.",
 	OneAtATime:       "Record one person at a time.",
 	Unexamined:       "Say for each person in the case whether this version uses anything of theirs.",
 	NotStruck:        "An entry of the case is corrected, not struck.",

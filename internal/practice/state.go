@@ -232,8 +232,9 @@ type Crossing struct {
 	Examined  Wording // the version whose uses were examined
 	Uses      []Use
 
-	Delivered Instant // when the last of it reached them
-	Carried   Carried // what that delivery rested on
+	Attended  []Attendance // who was at a meeting, as last written down
+	Delivered Instant      // when the last of it reached them
+	Carried   Carried      // what that delivery rested on
 	Answers   []Answered
 	MayTell   Answer // whether the sender may be told; empty: not said
 	FollowUps []FollowUp

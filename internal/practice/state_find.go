@@ -57,6 +57,21 @@ func (x Crossing) Taking() []PartyID {
 	return slices.Compact(all)
 }
 
+// Attending gives the parties who were at a meeting, in order, whether or not they
+// stayed to its end; where that was not written down, all who take part.
+func (x Crossing) Attending() []PartyID {
+	if len(x.Attended) == 0 {
+		return x.Taking()
+	}
+	var there []PartyID
+	for _, a := range x.Attended {
+		if a.Party != "" && a.Presence != StayedOut {
+			there = insert(there, a.Party)
+		}
+	}
+	return there
+}
+
 // IsOver says whether nothing of the crossing can pass any more.
 func (x Crossing) IsOver() bool { return x.State == Delivered || x.State == Stopped }
 

@@ -59,6 +59,21 @@ func (w *Readiness) UnmarshalText(b []byte) error {
 	return parseWord(w, b, []Readiness{NotSaid, Ready, NotReady})
 }
 
+// Presence is how somebody was at a meeting.
+type Presence string
+
+// The presences.
+const (
+	Came      Presence = "came"       // and stayed to its end
+	LeftEarly Presence = "left-early" // came, and left before it was over
+	StayedOut Presence = "not-there"  // was expected, and did not come
+)
+
+// UnmarshalText refuses words off the list.
+func (w *Presence) UnmarshalText(b []byte) error {
+	return parseWord(w, b, []Presence{Came, LeftEarly, StayedOut})
+}
+
 // CrossingState is how far a crossing has come.
 type CrossingState string
 
@@ -156,6 +171,7 @@ const (
 	Uncleared       IncidentKind = "uncleared"        // delivered and never cleared
 	WrongCarrier    IncidentKind = "wrong-carrier"
 	NotAskedAgain   IncidentKind = "not-asked-again" // a meeting held though the gate was not asked on the day
+	OtherCompany    IncidentKind = "other-company"   // somebody was at a meeting that was cleared without them, or a supporter it needs was not
 	RestedOnError   IncidentKind = "rested-on-error" // delivered on what a correction has taken away
 	ChanceMeeting   IncidentKind = "chance-meeting"
 	Slip            IncidentKind = "slip" // somebody said or sent what was not to cross
@@ -167,7 +183,7 @@ const (
 
 // UnmarshalText refuses words off the list.
 func (w *IncidentKind) UnmarshalText(b []byte) error {
-	return parseWord(w, b, []IncidentKind{AfterWithdrawal, Uncleared, WrongCarrier, NotAskedAgain, RestedOnError, ChanceMeeting, Slip, DirectContact, LatePaper, SetAside, NotEntitled})
+	return parseWord(w, b, []IncidentKind{AfterWithdrawal, Uncleared, WrongCarrier, NotAskedAgain, OtherCompany, RestedOnError, ChanceMeeting, Slip, DirectContact, LatePaper, SetAside, NotEntitled})
 }
 
 // Recipient is to whom a disclosure goes.

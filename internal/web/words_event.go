@@ -164,6 +164,8 @@ func (c *caseVisit) passingTitle(event practice.Event) string {
 		return "asked again on the day: " + title(e.Crossing)
 	case practice.CrossingDelivered:
 		return deliveredWord(e.Extent) + ": " + title(e.Crossing)
+	case practice.MeetingAttended:
+		return "who came: " + title(e.Crossing)
 	case practice.CrossingStopped:
 		return "not going ahead: " + title(e.Crossing)
 	case practice.CrossingAnswered:

@@ -71,6 +71,7 @@ func incidentKinds() []said[practice.IncidentKind] {
 	return []said[practice.IncidentKind]{
 		{practice.AfterWithdrawal, "Passed on after it no longer stood", ""}, {practice.Uncleared, "Passed on without ever being ready", ""},
 		{practice.WrongCarrier, "Carried by somebody else than was named", ""}, {practice.NotAskedAgain, "Met without asking again on the day", ""},
+		{practice.OtherCompany, "Met in other company than was agreed", ""},
 		{practice.RestedOnError, "Passed on, resting on what was wrong", ""},
 		{practice.ChanceMeeting, "They met by chance", ""}, {practice.Slip, "Something was said or sent that was not to pass", ""},
 		{practice.DirectContact, "One of them got in touch directly", ""}, {practice.LatePaper, "A paper came to light late", ""},
