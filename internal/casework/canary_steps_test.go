@@ -137,6 +137,12 @@ func (e *everything) people() {
 	e.step(practice.ChangeHarm{Harm: h.ID, Kind: h.Kind, GenderBased: !h.GenderBased, Harmed: h.Harmed, Responsible: h.Responsible, Text: "x"})
 	e.step(practice.ChangeHarm{Harm: h.ID, Kind: h.Kind, GenderBased: h.GenderBased, Harmed: h.Harmed, Responsible: h.Responsible, Text: "x"})
 	e.step(practice.AddHelper{Kind: practice.Interpreter, Name: "x", Confidential: true, Checked: true})
+	e.step(practice.SpeakOf{Unasked: practice.Unaware, Name: "x", Speaker: e.harmed})
+	spoken := e.state().SpokenOf
+	e.step(practice.NameSpeaker{SpokenOf: spoken[len(spoken)-1].ID, Text: "x"})
+	e.step(practice.AddParty{Party: supporter, For: e.also, Was: spoken[len(spoken)-1].ID})
+	parties := e.state().Parties
+	e.step(practice.RecordDeath{Party: parties[len(parties)-1].ID, Speaker: e.also, Text: "x"})
 	e.step(practice.Hold{Text: "x"})
 	e.step(practice.ReleaseHold{Text: "x"})
 	e.step(practice.EnterStopReference{Party: e.also})

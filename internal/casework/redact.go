@@ -224,6 +224,10 @@ func (l wall) about(e practice.Event) []practice.PartyID {
 		return one(e.Party)
 	case practice.PartyErased:
 		return one(e.Party)
+	case practice.PartyDied:
+		return one(e.Party)
+	case practice.SpeakerNamed:
+		return one(e.Party) // none where it is for one spoken of
 	case practice.ConsentGiven:
 		return one(e.Party)
 	case practice.ConsentTakenBack:

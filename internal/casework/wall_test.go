@@ -15,7 +15,7 @@ import (
 // shared lists the events of the case compartment that everybody allocated sees:
 // what is about the case as a whole, or about who works on it.
 var shared = []practice.Event{
-	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.SidesShared{}, practice.SpokenOfAdded{},
+	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.SidesShared{}, practice.SpokenOfAdded{}, practice.SpokenOfFound{},
 	practice.HelperAdded{}, practice.StaffAllocated{}, practice.StaffDeallocated{}, practice.ConflictDeclared{},
 	practice.CaseHeld{}, practice.HoldReleased{}, practice.CaseClosed{}, practice.CaseReopened{},
 }
@@ -26,7 +26,7 @@ func walled() []practice.Event {
 	return []practice.Event{
 		practice.PartyChanged{Party: p}, practice.ContactRecorded{Party: p}, practice.ContactTried{Party: p}, practice.SafeContactKept{Party: p}, practice.AskingSet{Party: p},
 		practice.FactsAcknowledged{Party: p}, practice.InterestDeposited{Party: p}, practice.PartyPaused{Party: p}, practice.PauseLifted{Party: p},
-		practice.PartyErased{Party: p}, practice.EntryStruck{From: practice.FileOf(p)}, practice.ConsentGiven{Party: p},
+		practice.PartyErased{Party: p}, practice.PartyDied{Party: p}, practice.SpeakerNamed{Party: p}, practice.EntryStruck{From: practice.FileOf(p)}, practice.ConsentGiven{Party: p},
 		practice.ConsentTakenBack{Party: p}, practice.ConsentRefused{Party: p}, practice.BarRecorded{On: []practice.PartyID{p}},
 		practice.BarEnded{Bar: "b"}, practice.PermissionRecorded{Bar: "b"}, practice.PermissionEnded{Permission: "p"},
 		practice.Assessed{Parties: []practice.PartyID{p}}, practice.AssessmentRenewed{Assessment: "a"}, practice.OtherTold{Party: p},

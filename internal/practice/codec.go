@@ -89,7 +89,7 @@ var readers = sorted(
 	current[SpokenOfAdded](), current[HelperAdded](), current[StaffAllocated](), current[StaffDeallocated](), current[ConflictDeclared](),
 	current[ContactRecorded](), current[ContactTried](), current[SafeContactKept](), current[AskingSet](), current[FactsAcknowledged](), current[InterestDeposited](),
 	current[PartyPaused](), current[PauseLifted](), current[CaseHeld](), current[HoldReleased](), current[CaseClosed](), current[CaseReopened](),
-	current[PartyErased](), current[EntryStruck](),
+	current[PartyErased](), current[EntryStruck](), current[PartyDied](), current[SpeakerNamed](), current[SpokenOfFound](),
 
 	current[ConsentGiven](), current[ConsentTakenBack](), current[ConsentRefused](), current[BarRecorded](), current[BarEnded](),
 	current[PermissionRecorded](), current[PermissionEnded](), current[Assessed](), current[AssessmentRenewed](), current[OtherTold](),

@@ -50,13 +50,15 @@ type NewSpokenOf struct {
 }
 
 // AddParty adds one party to an open case. With puts them on somebody's side; For
-// is whom they support or represent. Roles are given in the harms on record.
+// is whom they support or represent. Roles are given in the harms on record. Was is
+// somebody spoken of until now who was found: they are asked themselves from now on.
 type AddParty struct {
 	When          Instant
 	Party         NewParty // its For and Side are not used here
 	For, With     PartyID
 	HarmedIn      []HarmID
 	ResponsibleIn []HarmID
+	Was           SpokenOfID
 }
 
 // ChangeParty says that somebody came of age, lost capacity, has an interest, or is called something else.

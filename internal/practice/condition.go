@@ -92,6 +92,7 @@ const (
 	WhyNotAllowed     Why = "not-allowed"
 	WhyPaused         Why = "paused"
 	WhyHeld           Why = "held"
+	WhyDied           Why = "died"
 	WhyClosed         Why = "closed"
 	WhyElsewhere      Why = "elsewhere" // not yet, on the other side
 )

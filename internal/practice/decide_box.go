@@ -14,6 +14,9 @@ func (c GiveStopReference) decide(d *decision) error {
 	if _, err := d.party(c.Party, "party"); err != nil {
 		return err
 	}
+	if err := d.living(c.Party, "party"); err != nil {
+		return err
+	}
 	if c.Reference == "" {
 		return refuse(Missing, "reference")
 	}
@@ -24,6 +27,9 @@ func (c GiveStopReference) decide(d *decision) error {
 // decide puts a question on their page. Nothing is mentioned there before it was mentioned by voice.
 func (c Ask) decide(d *decision) error {
 	if _, err := d.party(c.Party, "party"); err != nil {
+		return err
+	}
+	if err := d.living(c.Party, "party"); err != nil {
 		return err
 	}
 	if err := oneOf(c.About, []Asked{AskedToSend, AskedToReceive, AskedTakePart, AskedTelling, AskedUse}, "about"); err != nil {
@@ -104,6 +110,9 @@ func (c ShowWording) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
+	if err := d.living(content.Author, "content"); err != nil {
+		return err
+	}
 	if Commit(c.Copy.Salt, c.Copy.Text) != content.Wording {
 		return refuse(WordingMoved, "copy")
 	}
@@ -181,7 +190,7 @@ func (d *decision) takeReply(party PartyID, e QuestionReplied) error {
 	}
 	x, _ := d.state.Crossing(q.Crossing)
 	agreed := d.agreedOnPage(x, q.About.agrees(), q.Towards)
-	stale := d.isStale(q, x) || d.checkConsent(party, &agreed) != nil
+	stale := d.isStale(q, x) || d.hadDied(party) || d.checkConsent(party, &agreed) != nil
 	d.emit(QuestionAnswered{Stamp: d.stamp(), Question: q.ID, Answer: e.Answer, Stale: stale})
 	if e.Answer != Yes {
 		d.saidNo(party, Refusing{To: q.About.agrees(), Kind: x.Kind, Towards: q.Towards, Answer: e.Answer})
@@ -212,7 +221,7 @@ func (d *decision) agreedOnPage(x Crossing, to Agreed, towards []PartyID) Consen
 // that would carry it to those it was shown for. One proposed since to somebody else needs their word for it.
 func (d *decision) takeWording(party PartyID, e WordingAgreed) error {
 	content, ok := d.state.Content(e.Content)
-	if !ok || content.Withdrawn != 0 || content.Wording != e.Wording || !d.state.IsOpen() {
+	if !ok || content.Withdrawn != 0 || content.Wording != e.Wording || !d.state.IsOpen() || d.hadDied(party) {
 		return nil // it moved on, and this agrees to nothing
 	}
 	for _, x := range d.state.Crossings {
@@ -244,7 +253,7 @@ func (d *decision) cameWith(id ConsentID) func(Consent) bool {
 func (d *decision) takeChange(party PartyID, e WordingChanged) error {
 	d.takeBack(party, func(c Consent) bool { return c.Content == e.Content && c.Given <= d.when })
 	content, ok := d.state.Content(e.Content)
-	moved := content.Withdrawn != 0 || d.when < content.Written
+	moved := content.Withdrawn != 0 || d.when < content.Written || d.hadDied(party)
 	if !ok || moved || content.Author != party || e.Text == "" || !d.state.IsOpen() {
 		d.file(party, NoteText, "", e.Text) // kept, though nothing carries it any more
 		return nil

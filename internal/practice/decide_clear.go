@@ -95,11 +95,16 @@ func (c StopCrossing) decide(d *decision) error {
 
 // stop ends a crossing; its carrier is told by the cancelling of the clearance.
 func (d *decision) stop(x Crossing, reason StopReason) {
+	d.halt(x, reason)
+	d.wentOutAfter(x)
+}
+
+// halt is the same without a look at what went out.
+func (d *decision) halt(x Crossing, reason StopReason) {
 	if x.State == Cleared {
 		d.emit(ClearanceCancelled{Stamp: d.stamp(), Crossing: x.ID, Carrier: x.Clearance.Carrier, From: max(d.when, x.Clearance.From), Because: StillOpen})
 	}
 	d.emit(CrossingStopped{Stamp: d.stamp(), Crossing: x.ID, Reason: reason})
-	d.wentOutAfter(x)
 }
 
 // wentOutAfter opens an incident for what reached them after it was stopped, when that is written down late.

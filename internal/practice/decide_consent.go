@@ -191,6 +191,9 @@ func (d *decision) askAgain(before Case, kind IncidentKind) {
 		if was, _ := d.before.Crossing(x.ID); x.Delivered == 0 || was.Delivered != x.Delivered {
 			continue
 		}
+		if x.Delivered < d.since {
+			continue // this does not hold for what reached them before it
+		}
 		if d.hasFallen(before, x) {
 			d.incident(kind, x.ID, x.Taking())
 		}
@@ -250,6 +253,9 @@ func (c LiftPause) decide(d *decision) error {
 	}
 	p, err := d.party(c.Party, "party")
 	if err != nil {
+		return err
+	}
+	if err := d.living(c.Party, "party"); err != nil {
 		return err
 	}
 	if p.Paused == 0 {

@@ -48,6 +48,9 @@ func (c RecordContact) check(d *decision) error {
 		if _, err := d.party(p, "parties"); err != nil {
 			return err
 		}
+		if err := d.living(p, "parties"); err != nil {
+			return err
+		}
 		if slices.Contains(c.Parties[:i], p) {
 			return refuse(BadValue, "parties")
 		}

@@ -29,6 +29,9 @@ func (c DepositInterest) decide(d *decision) error {
 	if _, err := d.party(c.Party, "party"); err != nil {
 		return err
 	}
+	if err := d.living(c.Party, "party"); err != nil {
+		return err
+	}
 	if err := oneOf(c.Kind, Kinds(), "kind"); err != nil {
 		return err
 	}
@@ -47,6 +50,9 @@ func (c WriteContent) decide(d *decision) error {
 // write takes a text down as a new content of its author.
 func (d *decision) write(author PartyID, kind Kind, text string, banked bool) (ContentID, error) {
 	if _, err := d.party(author, "author"); err != nil {
+		return "", err
+	}
+	if err := d.living(author, "author"); err != nil {
 		return "", err
 	}
 	if err := oneOf(kind, []Kind{Approach, Message, Letter, Recording, Details, Publication, Talk}, "kind"); err != nil {

@@ -81,6 +81,12 @@ func (d *decision) ends(c Propose) (from, to []PartyID, err error) {
 	if !slices.ContainsFunc(slices.Concat(from, to), func(p PartyID) bool { return viewer.Sees(d.state, p) }) {
 		return nil, nil, refuse(NotYourSide, "from")
 	}
+	for _, id := range slices.Concat(from, to) {
+		// Of the other side the gate says "not yet", as for everything else there (P3).
+		if d.hadDied(id) && viewer.Sees(d.state, id) {
+			return nil, nil, refuse(DiedParty, "to")
+		}
+	}
 	return from, to, nil
 }
 
@@ -186,6 +192,9 @@ func (c PlanMeeting) decide(d *decision) error {
 	for _, id := range supporters {
 		if p, _ := d.state.Party(id); p.Standing == Principal {
 			return refuse(BadValue, "supporters")
+		}
+		if d.hadDied(id) && ViewerOf(d.state, d.at.Actor).Sees(d.state, id) {
+			return refuse(DiedParty, "supporters")
 		}
 	}
 	for _, id := range c.Helpers {

@@ -34,7 +34,14 @@ func (c OpenCase) decide(d *decision) error {
 		}
 	}
 	for _, s := range c.SpokenOf {
-		if err := d.speakOf(s, ids); err != nil {
+		if s.Speaker < 0 || s.Speaker > len(ids) {
+			return refuse(BadValue, "spoken_of.speaker")
+		}
+		spoken := SpeakOf{Unasked: s.Unasked, Name: s.Name}
+		if s.Speaker > 0 {
+			spoken.Speaker = ids[s.Speaker-1]
+		}
+		if err := d.speakOf(spoken); err != nil {
 			return err
 		}
 	}
@@ -135,24 +142,6 @@ func places(list []int, ids []PartyID, field string) ([]PartyID, error) {
 	return parties, nil
 }
 
-func (d *decision) speakOf(s NewSpokenOf, ids []PartyID) error {
-	if err := oneOf(s.Unasked, []Unasked{Deceased, Unaware}, "spoken_of.unasked"); err != nil {
-		return err
-	}
-	if s.Speaker < 0 || s.Speaker > len(ids) {
-		return refuse(BadValue, "spoken_of.speaker")
-	}
-	e := SpokenOfAdded{Stamp: d.stamp(), SpokenOf: SpokenOfID(d.newID()), Unasked: s.Unasked}
-	if s.Speaker > 0 {
-		e.Speaker = ids[s.Speaker-1]
-	}
-	d.emit(e)
-	if s.Name != "" {
-		d.emit(FactsWritten{Stamp: d.stamp(), What: NoteText, SpokenOf: e.SpokenOf, Text: s.Name})
-	}
-	return nil
-}
-
 func (c AddParty) decide(d *decision) error {
 	if err := d.dated(c.When); err != nil {
 		return err
@@ -171,6 +160,13 @@ func (c AddParty) decide(d *decision) error {
 			return err
 		}
 	}
+	if c.Was == "" {
+		return nil
+	}
+	if _, err := d.spokenOf(c.Was, "was"); err != nil {
+		return err
+	}
+	d.emit(SpokenOfFound{Stamp: d.stamp(), SpokenOf: c.Was, Party: id})
 	return nil
 }
 
@@ -217,7 +213,7 @@ func (c ShareSides) decide(d *decision) error {
 		return refuse(NotFound, "from")
 	}
 	for _, p := range d.state.Parties {
-		if (p.Side == c.From || p.Side == c.Into) && !p.Erased && !slices.Contains(c.Agreed, p.ID) {
+		if (p.Side == c.From || p.Side == c.Into) && !p.Erased && p.Died == 0 && !slices.Contains(c.Agreed, p.ID) {
 			return refuse(NotAgreed, "agreed")
 		}
 	}

@@ -55,7 +55,7 @@ func (c AnswerObjection) decide(d *decision) error {
 	switch {
 	case err != nil:
 		return err
-	case !o.Objects || o.Settled != 0:
+	case !o.stands():
 		return refuse(WrongState, "party")
 	case d.when < o.Answered:
 		return refuse(TooEarly, "when") // nothing is answered before it was said
@@ -103,16 +103,8 @@ func (c UseOfWords) decide(d *decision) error {
 			return err
 		}
 	}
-	for _, p := range d.state.Parties {
-		named := slices.ContainsFunc(c.Uses, func(u Use) bool { return u.Party == p.ID })
-		if !named && !slices.Contains(x.From, p.ID) && (d.state.HarmedIn(p.ID) || d.state.ResponsibleIn(p.ID)) {
-			return refuse(Unexamined, "uses")
-		}
-	}
-	for _, s := range d.state.SpokenOf {
-		if !slices.ContainsFunc(c.Uses, func(u Use) bool { return u.SpokenOf == s.ID }) {
-			return refuse(Unexamined, "uses")
-		}
+	if d.state.leavesOut(x, c.Uses) {
+		return refuse(Unexamined, "uses")
 	}
 	d.emit(UseExamined{Stamp: d.stamp(), Crossing: x.ID, Wording: c.Wording, Uses: c.Uses})
 	return nil
@@ -120,12 +112,14 @@ func (c UseOfWords) decide(d *decision) error {
 
 func (d *decision) checkUse(u Use) error {
 	_, known := d.state.Party(u.Party)
-	spoken := slices.ContainsFunc(d.state.SpokenOf, func(s SpokenOf) bool { return s.ID == u.SpokenOf })
+	_, err := d.spokenOf(u.SpokenOf, "uses")
 	switch {
 	case (u.Party == "") == (u.SpokenOf == ""):
 		return refuse(BadValue, "uses")
-	case u.Party != "" && !known, u.SpokenOf != "" && !spoken:
+	case u.Party != "" && !known:
 		return refuse(NotFound, "uses")
+	case u.SpokenOf != "" && err != nil:
+		return err
 	}
 	return oneOf(u.Of, []UseOf{NotUsed, PublicFacts, Words, Recognisable, TakenOut}, "uses")
 }

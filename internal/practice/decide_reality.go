@@ -163,7 +163,7 @@ func (c Correct) touches(state Case, x Crossing) bool {
 		return asks(x.Kind, ReadByStaff) && x.Content == c.Content
 	case ATelling:
 		return x.ID == c.Crossing
-	case ABar, ADelivery:
+	case ABar, ADelivery, ADeath: // they let nothing pass
 	}
 	return false
 }
@@ -205,6 +205,9 @@ func (c Correct) names(state Case) ([]PartyID, error) {
 	case ASession:
 		p, _ := state.Party(c.Party)
 		about, there = []PartyID{c.Party}, p.Sessions > 0
+	case ADeath:
+		p, _ := state.Party(c.Party)
+		about, there = []PartyID{c.Party}, p.Died != 0
 	case ADelivery:
 		x, _ := state.Crossing(c.Crossing)
 		about, there = x.Taking(), x.Delivered != 0

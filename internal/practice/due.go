@@ -89,14 +89,14 @@ func dueAlways(state Case, at At) []Due {
 	}
 	for _, a := range state.Agreements {
 		for _, u := range a.Undertakings {
-			if u.Kept == "" && u.Due != 0 {
+			if p, _ := state.Party(u.Party); u.Kept == "" && u.Due != 0 && p.Died == 0 {
 				list = append(list, Due{Kind: DueUndertaking, By: u.Due, Since: a.Made, Move: ChangedByParty, Party: u.Party})
 			}
 		}
 	}
 	for _, x := range state.Crossings {
 		for _, f := range x.FollowUps {
-			if f.Done == 0 {
+			if p, _ := state.Party(f.Party); f.Done == 0 && p.Died == 0 {
 				list = append(list, Due{Kind: DueFollowUp, By: f.Due, Since: x.Delivered, Move: ChangedByFacilitator, Party: f.Party, Crossing: x.ID})
 			}
 		}
@@ -121,7 +121,7 @@ func dueParties(state Case, at At) []Due {
 	}
 	var covered []SideID
 	for _, p := range state.Parties {
-		if p.Erased {
+		if p.Erased || p.Died != 0 {
 			continue
 		}
 		if !slices.Contains(covered, p.Side) && !state.isCovered(p.Side) {

@@ -12,6 +12,7 @@ func Evolve(state Case, event Event) Case {
 	stamp := event.Stamped()
 	state.Last, state.Events = max(state.Last, stamp.At), state.Events+1
 	state = evolvePeople(state, event)
+	state = evolveFates(state, event)
 	state = evolveStaff(state, event)
 	state = evolveAgreement(state, event)
 	state = evolveRestraint(state, event)

@@ -201,6 +201,9 @@ func evolveCorrected(state Case, e Corrected) Case {
 		})
 	case ASession:
 		return state.withParty(e.Party, func(p *Party) { p.Sessions = max(0, p.Sessions-1) })
+	case ADeath:
+		// What it stopped stays stopped, and is proposed anew.
+		return state.withParty(e.Party, func(p *Party) { p.Died, p.Speaker, p.SpeakerSince = 0, "", 0 })
 	case ADelivery:
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
 			// It may be cleared again, unless it was stopped; the clearance it was recorded on is used up.

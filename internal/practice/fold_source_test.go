@@ -15,7 +15,7 @@ import (
 func TestNoEventIsForgotten(t *testing.T) {
 	t.Parallel()
 	folds := map[HomeKind][]string{
-		InCase: {"evolve.go", "evolve_gate.go", "evolve_crossing.go"}, InBox: {"evolve_box.go"},
+		InCase: {"evolve.go", "evolve_people.go", "evolve_gate.go", "evolve_crossing.go"}, InBox: {"evolve_box.go"},
 		InFile: {"file.go"}, InFacts: {"file.go"}, InContent: {"content.go"}, InLooks: {"content.go"},
 	}
 	for _, e := range samples {

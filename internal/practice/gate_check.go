@@ -171,7 +171,7 @@ func capacityMet(q question) []Condition {
 		case OwnWord:
 			return Condition{}, true
 		case WithGuardian:
-			guarded := slices.ContainsFunc(guardNeeds(q.state, q.crossing, p.ID), func(n need) bool { return q.consent(n).State == Met })
+			guarded := slices.ContainsFunc(guardNeeds(q.state, q.crossing, p.ID, q.at.Now), func(n need) bool { return q.consent(n).State == Met })
 			return open(p.ID, WhyNoGuardian, ChangedByParty, ByContact), guarded
 		case NotWithThem:
 		}
@@ -192,6 +192,11 @@ func meetingReady(q question) []Condition {
 	}{{plan.Place, WhyNoPlace}, {plan.Apart, WhyNotApart}, {plan.HowToStop, WhyNoStop}, {q.helpersSigned(), WhyHelperUnsigned}} {
 		if !part.done {
 			conditions = append(conditions, open("", part.why, ChangedByFacilitator, ByPlanning))
+		}
+	}
+	for _, id := range plan.Supporters {
+		if p, _ := q.state.Party(id); p.deadAt(q.at.Now) {
+			conditions = append(conditions, open(id, WhyDied, ChangedByFacilitator, ByPlanning))
 		}
 	}
 	return append(conditions, q.unsupported()...)

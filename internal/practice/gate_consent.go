@@ -47,17 +47,13 @@ func takingNeeds(c Crossing) []need {
 // useNeeds: a speaker's own experience needs their consent, what another said or
 // gave needs that one's, to exactly this version for this audience. Somebody
 // recognisable who was not taken out is asked too; the named relative answers for one spoken of.
-func useNeeds(state Case, c Crossing, wording Wording) []need {
+func useNeeds(state Case, c Crossing, wording Wording, now Instant) []need {
 	var parties []PartyID
 	for _, u := range c.Uses {
 		if u.Of != Words && u.Of != Recognisable {
 			continue
 		}
-		p := u.Party
-		if u.SpokenOf != "" {
-			p = state.speaker(u.SpokenOf)
-		}
-		if p != "" {
+		if p := state.answersFor(u, now); p != "" {
 			parties = insert(parties, p)
 		}
 	}
@@ -72,10 +68,10 @@ func useNeeds(state Case, c Crossing, wording Wording) []need {
 }
 
 // guardNeeds are what would do for one who does not decide alone: any one of these.
-func guardNeeds(state Case, c Crossing, p PartyID) []need {
+func guardNeeds(state Case, c Crossing, p PartyID, now Instant) []need {
 	var needs []need
 	for _, g := range state.Parties {
-		if g.Standing == Representative && g.For == p && !state.hasInterest(g) {
+		if g.Standing == Representative && g.For == p && !state.hasInterest(g) && !g.deadAt(now) {
 			needs = append(needs, need{party: g.ID, to: ToGuard, towards: others(c.Taking(), p), forParty: p})
 		}
 	}
@@ -87,10 +83,36 @@ func (c Case) hasInterest(g Party) bool {
 	return g.Interested || g.Erased || c.HarmedIn(g.ID) || c.ResponsibleIn(g.ID)
 }
 
-// speaker gives who may speak for the memory of one spoken of; empty for nobody.
-func (c Case) speaker(id SpokenOfID) PartyID {
-	s, _ := find(c.SpokenOf, func(s *SpokenOf) bool { return s.ID == id })
-	return s.Speaker
+// answersFor gives whose word is needed for what a version takes of somebody: their own
+// or, for one spoken of and for a party who died, that of who speaks for their memory; empty for nobody.
+func (c Case) answersFor(u Use, now Instant) PartyID {
+	p, _ := c.Party(u.Party)
+	speaker := p.Speaker
+	switch {
+	case u.SpokenOf != "":
+		s, _ := find(c.SpokenOf, func(s *SpokenOf) bool { return s.ID == u.SpokenOf })
+		speaker = s.Speaker
+	case !p.deadAt(now):
+		return u.Party
+	}
+	if who, there := c.Party(speaker); !there || who.Erased || who.deadAt(now) {
+		return ""
+	}
+	return speaker
+}
+
+// leavesOut says whether an examination says nothing of somebody harmed or responsible
+// who does not speak, or of somebody spoken of: such as who came into the case after it.
+func (c Case) leavesOut(x Crossing, uses []Use) bool {
+	for _, p := range c.Parties {
+		named := slices.ContainsFunc(uses, func(u Use) bool { return u.Party == p.ID })
+		if !named && !slices.Contains(x.From, p.ID) && (c.HarmedIn(p.ID) || c.ResponsibleIn(p.ID)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.SpokenOf, func(s SpokenOf) bool {
+		return s.Became == "" && !slices.ContainsFunc(uses, func(u Use) bool { return u.SpokenOf == s.ID })
+	})
 }
 
 // concerns says whether a consent is about what is needed, whatever text it is to and whether it still holds.
@@ -192,13 +214,13 @@ func everyoneAgrees(q question) []Condition   { return q.all(takingNeeds(q.cross
 
 // useAgreed asks for the examination of exactly this version before anybody's consent to it counts.
 func useAgreed(q question) []Condition {
-	if q.wording == "" || q.crossing.Examined != q.wording {
+	if q.wording == "" || q.crossing.Examined != q.wording || q.state.leavesOut(q.crossing, q.crossing.Uses) {
 		return []Condition{open("", WhyUnexamined, ChangedByFacilitator, ByExamining)}
 	}
-	conditions := q.all(useNeeds(q.state, q.crossing, q.wording))
+	conditions := q.all(useNeeds(q.state, q.crossing, q.wording, q.at.Now))
 	for _, u := range q.crossing.Uses {
-		if (u.Of == Words || u.Of == Recognisable) && u.SpokenOf != "" && q.state.speaker(u.SpokenOf) == "" {
-			c := open("", WhyNone, ChangedByFacilitator, ByRevising) // nobody may speak for them: they are taken out
+		if (u.Of == Words || u.Of == Recognisable) && q.state.answersFor(u, q.at.Now) == "" {
+			c := open(u.Party, WhyNone, ChangedByFacilitator, ByRevising) // nobody may speak for them: they are taken out
 			c.SpokenOf = u.SpokenOf
 			conditions = append(conditions, c)
 		}
@@ -214,15 +236,15 @@ func (c Case) restsOn(x Crossing, when Instant) []ConsentID {
 	case Meeting:
 		needs = takingNeeds(x)
 	case Talk:
-		needs = append(takingNeeds(x), useNeeds(c, x, wording)...)
+		needs = append(takingNeeds(x), useNeeds(c, x, wording, when)...)
 	case Publication:
-		needs = useNeeds(c, x, wording)
+		needs = useNeeds(c, x, wording, when)
 	case Approach, Message, Letter, Recording, Details:
 		needs = append(senderNeeds(x, wording), recipientNeeds(x)...)
 	case Notice:
 	}
 	for _, p := range x.Taking() {
-		needs = append(needs, guardNeeds(c, x, p)...)
+		needs = append(needs, guardNeeds(c, x, p, when)...)
 	}
 	var rests []ConsentID
 	for _, n := range needs {

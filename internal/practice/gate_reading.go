@@ -40,11 +40,16 @@ func hearsOthers(q question) bool {
 	return heard
 }
 
-// OtherHarmed gives the harmed people of a case who do not take part in a crossing, and whose word is heard.
+// OtherHarmed gives the harmed people of a case who do not take part in a crossing, and
+// whose word is heard: those who live, and who objected while they lived and were not answered.
 func (c Case) OtherHarmed(x Crossing) []PartyID {
 	var other []PartyID
 	taking := x.Taking()
 	for _, p := range c.Parties {
+		o, _ := find(x.Others, func(o *Other) bool { return o.Party == p.ID })
+		if p.Died != 0 && !o.stands() {
+			continue // what they objected in their life is answered all the same
+		}
 		if !p.Erased && !slices.Contains(taking, p.ID) && c.HarmedIn(p.ID) {
 			other = append(other, p.ID)
 		}
@@ -66,7 +71,7 @@ func othersHeard(q question) []Condition {
 func (q question) heard(o Other, p PartyID, ask bool) Condition {
 	lapsed := o.Told != 0 && q.at.Profile.OthersReplyIn > 0 && q.at.Now >= o.Told+q.at.Profile.OthersReplyIn
 	switch {
-	case o.Objects && o.Settled == 0:
+	case o.stands():
 		return stopped(p, WhyObjects, ChangedBySupervisor, ByAnswering)
 	case o.Reason == DoNotTell:
 		return Condition{State: Met, About: p}
@@ -118,7 +123,8 @@ func notHeld(q question) []Condition {
 	return []Condition{c}
 }
 
-// stillOpen: nothing passes in a case that is closed, nor in one where the crossing or its content was stopped.
+// stillOpen: nothing passes in a case that is closed, nor where the crossing or its
+// content was stopped, nor from or to somebody who has died.
 func stillOpen(q question) []Condition {
 	content, _ := q.state.Content(q.crossing.Content)
 	switch {
@@ -127,5 +133,11 @@ func stillOpen(q question) []Condition {
 	case q.crossing.Stopped != 0 || content.Withdrawn != 0:
 		return []Condition{stopped("", WhyClosed, ChangedByNobody, ByNothing)}
 	}
-	return nil
+	var conditions []Condition
+	for _, id := range slices.Concat(q.crossing.From, q.crossing.To) {
+		if p, _ := q.state.Party(id); p.deadAt(q.at.Now) {
+			conditions = append(conditions, stopped(id, WhyDied, ChangedByNobody, ByNothing))
+		}
+	}
+	return conditions
 }

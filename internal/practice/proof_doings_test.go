@@ -113,6 +113,7 @@ func changing(w world) (acts []act) {
 			}
 		}
 		acts = append(acts, act{"erase", desk, p.Erase{Party: who.ID}})
+		acts = append(acts, dying(w, who)...)
 		if who.Standing == p.Representative {
 			acts = append(acts, act{"interested", first, p.ChangeParty{Party: who.ID, Capacity: who.Capacity, Interested: !who.Interested}})
 		}
@@ -122,6 +123,7 @@ func changing(w world) (acts []act) {
 			acts = append(acts, replanning(w, x)...)
 		}
 	}
+	acts = append(acts, remembering(w)...)
 	return append(acts,
 		act{"hold", second, p.Hold{Text: "why"}},
 		act{"release", first, p.ReleaseHold{Text: "why"}},
@@ -146,6 +148,52 @@ func replanning(w world, x p.Crossing) (acts []act) {
 	again("without helpers", func(c *p.PlanMeeting) { c.Helpers = nil })
 	for i, h := range w.state.Helpers {
 		again("with helper "+string(rune('0'+i)), func(c *p.PlanMeeting) { c.Helpers = []p.HelperID{h.ID} })
+	}
+	return acts
+}
+
+// dying is that somebody died, now or a while ago, or did not after all.
+func dying(w world, who p.Party) (acts []act) {
+	if who.Died != 0 {
+		return []act{{"correct death", first, p.Correct{Thing: p.ADeath, Party: who.ID, Text: "wrong"}}}
+	}
+	name := " " + string(who.Standing) + " " + string(who.ID)
+	acts = []act{
+		{"died" + name, first, p.RecordDeath{Party: who.ID}},
+		{"died (late)" + name, first, p.RecordDeath{Party: who.ID, When: w.now - p.Hour/2}},
+	}
+	for _, other := range w.state.Parties {
+		if other.ID != who.ID && who.Standing == p.Principal {
+			acts = append(acts, act{"died, remembered by " + string(other.ID), first, p.RecordDeath{Party: who.ID, Speaker: other.ID}})
+		}
+	}
+	return acts
+}
+
+// remembering is who speaks for a memory, who is spoken of besides, and who is found.
+func remembering(w world) (acts []act) {
+	speakers := append([]p.PartyID{""}, ids(w.state.Parties)...)
+	for _, s := range w.state.SpokenOf {
+		for _, speaker := range speakers {
+			acts = append(acts, act{"remembered by " + string(speaker), first, p.NameSpeaker{SpokenOf: s.ID, Speaker: speaker}})
+		}
+		acts = append(acts, act{"found", first, p.AddParty{Party: person(), Was: s.ID}})
+		if len(w.state.Harms) > 0 {
+			acts = append(acts, act{"found to be harmed", first, p.AddParty{Party: person(), Was: s.ID, HarmedIn: []p.HarmID{w.state.Harms[0].ID}}})
+		}
+	}
+	for _, who := range w.state.Parties {
+		for _, speaker := range speakers {
+			if who.Died != 0 {
+				acts = append(acts, act{"remembered by " + string(speaker), first, p.NameSpeaker{Party: who.ID, Speaker: speaker}})
+			}
+		}
+	}
+	if len(w.state.SpokenOf) < 3 {
+		acts = append(acts, act{"speak of", first, p.SpeakOf{Unasked: p.Unaware, Name: "A Person"}})
+	}
+	if len(w.state.Harms) > 0 && len(w.state.Parties) < 6 {
+		acts = append(acts, act{"another harmed", first, p.AddParty{Party: person(), HarmedIn: []p.HarmID{w.state.Harms[0].ID}}})
 	}
 	return acts
 }

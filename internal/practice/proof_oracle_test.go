@@ -318,7 +318,7 @@ func (r reading) capacity() bool {
 			return rule == p.OwnWord
 		}
 		return ever(r, func(g p.PartyAdded) bool {
-			guards := g.Standing == p.Representative && g.For == who && !r.interested(g.Party)
+			guards := g.Standing == p.Representative && g.For == who && !r.interested(g.Party) && !r.dead(g.Party)
 			return guards && r.agreed(g.Party, p.ToGuard, except(takers, who), func(c p.ConsentGiven) bool { return c.For == who })
 		})
 	})
@@ -350,6 +350,9 @@ func (r reading) meetingPlanned() bool {
 		if !ever(r, func(h p.HelperAdded) bool { return h.Helper == id && h.Confidential && h.Checked }) {
 			return false
 		}
+	}
+	if slices.ContainsFunc(plan.Supporters, r.dead) {
+		return false
 	}
 	mandatory := slices.ContainsFunc(r.harms(), func(h p.HarmRecorded) bool { return slices.Contains(r.profile.SupportersFor, h.Kind) })
 	if !mandatory {

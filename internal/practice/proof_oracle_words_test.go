@@ -55,7 +55,7 @@ func (r reading) othersHeard() bool {
 	takers := r.takers()
 	for _, other := range each[p.PartyAdded](r) {
 		who := other.Party
-		if slices.Contains(takers, who) || !r.harmed(who) || r.gone(who) {
+		if slices.Contains(takers, who) || !r.harmed(who) || r.gone(who) || r.dead(who) && !r.objects(who) {
 			continue
 		}
 		if !r.heard(who, asked) {
@@ -65,13 +65,20 @@ func (r reading) othersHeard() bool {
 	return true
 }
 
-func (r reading) heard(who p.PartyID, asked bool) bool {
+// objects says whether the last that somebody said was an objection, and nobody answered it since.
+func (r reading) objects(who p.PartyID) bool {
 	x := r.crossing.Crossing
 	answer, answered := latest(r, func(e p.OtherAnswered) bool { return e.Crossing == x && e.Party == who })
 	_, settled := latest(r, func(e p.ObjectionAnswered) bool { return e.Crossing == x && e.Party == who })
-	if answered >= 0 && answer.Objects && settled < answered {
+	return answered >= 0 && answer.Objects && settled < answered
+}
+
+func (r reading) heard(who p.PartyID, asked bool) bool {
+	if r.objects(who) {
 		return false
 	}
+	x := r.crossing.Crossing
+	_, answered := latest(r, func(e p.OtherAnswered) bool { return e.Crossing == x && e.Party == who })
 	if reasons, place := latest(r, func(e p.ReasonsGiven) bool { return e.Crossing == x && e.Party == who }); place >= 0 && reasons.Reason == p.DoNotTell {
 		return true
 	}
@@ -92,22 +99,39 @@ func (r reading) useAgreed() bool {
 	if place < 0 || wording == "" || exam.Wording != wording {
 		return false
 	}
-	asked := slices.Clone(r.crossing.From)
+	asked, named := slices.Clone(r.crossing.From), slices.Clone(r.crossing.From)
 	for _, u := range exam.Uses {
-		if u.Of != p.Words && u.Of != p.Recognisable {
-			continue
-		}
 		who := u.Party
 		if u.SpokenOf != "" {
-			s, _ := latest(r, func(e p.SpokenOfAdded) bool { return e.SpokenOf == u.SpokenOf })
-			who = s.Speaker
+			who = r.found(u.SpokenOf)
 		}
-		asked = append(asked, who)
+		named = append(named, who, p.PartyID(u.SpokenOf))
+		if who == "" || r.dead(who) {
+			who = r.memory(u.SpokenOf, who)
+		}
+		if u.Of == p.Words || u.Of == p.Recognisable {
+			asked = append(asked, who)
+		}
+	}
+	if !r.allNamed(named) {
+		return false
 	}
 	return !slices.ContainsFunc(asked, func(who p.PartyID) bool {
 		return who == "" || !r.agreed(who, p.ToBeUsed, nil, func(c p.ConsentGiven) bool {
 			return c.Wording == wording && c.Audience == r.crossing.Audience
 		})
+	})
+}
+
+// allNamed: nobody who is in a harm, and nobody spoken of who was not found, was left out of an examination.
+func (r reading) allNamed(named []p.PartyID) bool {
+	for _, h := range r.harms() {
+		if !holdsAll(named, h.Harmed) || !holdsAll(named, h.Responsible) {
+			return false
+		}
+	}
+	return !ever(r, func(e p.SpokenOfAdded) bool {
+		return r.found(e.SpokenOf) == "" && !slices.Contains(named, p.PartyID(e.SpokenOf))
 	})
 }
 
@@ -152,7 +176,8 @@ func (r reading) notHeld() bool {
 	return !held
 }
 
-// stillOpen: the case is open, the crossing was not stopped, its content not withdrawn.
+// stillOpen: the case is open, the crossing was not stopped, its content not withdrawn,
+// and nobody it comes from or goes to has died.
 func (r reading) stillOpen() bool {
 	open := false
 	for _, l := range r.lines {
@@ -171,5 +196,5 @@ func (r reading) stillOpen() bool {
 			}
 		}
 	}
-	return open
+	return open && !slices.ContainsFunc(slices.Concat(r.crossing.From, r.crossing.To), r.dead)
 }

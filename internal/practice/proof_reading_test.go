@@ -97,6 +97,42 @@ func (r reading) gone(who p.PartyID) bool {
 	return ever(r, func(e p.PartyErased) bool { return e.Party == who })
 }
 
+// dead says whether a party had died, as far as that was not recorded in error.
+func (r reading) dead(who p.PartyID) bool {
+	died, place := latest(r, func(e p.PartyDied) bool { return e.Party == who })
+	return place >= 0 && died.Party == who && !r.corrected(place, func(c p.Corrected) bool { return c.Thing == p.ADeath && c.Party == who })
+}
+
+// memory is who speaks for one spoken of, or for a party who died: who was named last, if they live and were not erased.
+func (r reading) memory(spokenOf p.SpokenOfID, dead p.PartyID) (speaker p.PartyID) {
+	for _, l := range r.lines {
+		switch e := l.event.(type) {
+		case p.SpokenOfAdded:
+			if e.SpokenOf == spokenOf {
+				speaker = e.Speaker
+			}
+		case p.PartyDied:
+			if e.Party == dead {
+				speaker = e.Speaker
+			}
+		case p.SpeakerNamed:
+			if e.SpokenOf == spokenOf && e.Party == dead {
+				speaker = e.Speaker
+			}
+		}
+	}
+	if r.gone(speaker) || r.dead(speaker) {
+		return ""
+	}
+	return speaker
+}
+
+// found is the party that one spoken of became; empty for nobody.
+func (r reading) found(id p.SpokenOfID) p.PartyID {
+	e, _ := latest(r, func(e p.SpokenOfFound) bool { return e.SpokenOf == id })
+	return e.Party
+}
+
 // takers are all who take part: those it comes from and goes to, and the supporters of the last plan.
 func (r reading) takers() []p.PartyID {
 	plan, _ := latest(r, func(e p.MeetingPlanned) bool { return e.Crossing == r.crossing.Crossing })

@@ -39,6 +39,7 @@ const (
 	Unexamined       RefusalCode = "unexamined"    // somebody was left out of the examination of a version
 	NotStruck        RefusalCode = "case-entry"    // an entry of the case is corrected, never struck
 	ErasedParty      RefusalCode = "erased"
+	DiedParty        RefusalCode = "died"
 	InterestedGuard  RefusalCode = "interested-guardian"
 	StaffHasConflict RefusalCode = "conflict"
 	NobodyReached    RefusalCode = "nobody-reached" // a try that failed carries nothing that they said or were given
@@ -80,6 +81,6 @@ func RefusalCodes() []RefusalCode {
 var refusalCodes = [...]RefusalCode{
 	NotFound, Missing, BadValue, InFuture, TooEarly, AlreadyOpen, NotOpened, CaseIsClosed, NotClosed, NotAllocated, NotYourDuty,
 	NotYourSide, SamePerson, SameSide, GateNotMet, WrongState, WordingMoved, NotTheirs, NotAgreed,
-	NotApproached, NoPermission, WrongAuthority, NoMoreReplies, OneAtATime, Unexamined, NotStruck, ErasedParty, InterestedGuard, StaffHasConflict,
+	NotApproached, NoPermission, WrongAuthority, NoMoreReplies, OneAtATime, Unexamined, NotStruck, ErasedParty, DiedParty, InterestedGuard, StaffHasConflict,
 	NobodyReached, NobodyMet, NotAllSides, Unchanged, WordsNotHeld,
 }

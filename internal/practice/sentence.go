@@ -82,6 +82,7 @@ var whyWords = map[Why]string{
 	WhyNotAllowed:     "The rules of this service do not allow it after this harm.",
 	WhyPaused:         "{party} has paused. Only they can lift it.",
 	WhyHeld:           "The case is held. The hold is looked at again on {until}.",
+	WhyDied:           "{party} has died.",
 	WhyClosed:         "It is closed, or was stopped.",
 	WhyElsewhere:      "There is nothing for you to do.",
 }
@@ -127,6 +128,7 @@ var refusalWords = map[RefusalCode]string{
 	Unexamined:       "Say for each person in the case whether this version uses anything of theirs.",
 	NotStruck:        "An entry of the case is corrected, not struck.",
 	ErasedParty:      "This person’s records have been erased.",
+	DiedParty:        "This person has died, and is asked nothing more. What they said before can be written down with its own date; who speaks for their memory can be named.",
 	InterestedGuard:  "This person has an interest in the harm and cannot agree on another’s behalf.",
 	StaffHasConflict: "This colleague has declared a conflict.",
 	WordsNotHeld:     "You cannot open these words yet, and they would be missing from the person’s page. A colleague who works with whoever wrote them gives them to you by saving anything in this case: ask for that first, then write down here that they were handed over.",

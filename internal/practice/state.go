@@ -77,13 +77,23 @@ type Party struct {
 	Paused          Instant // since when; zero: not paused
 	PausedLast      Instant // when they last said that they stop
 	Interests       []Kind
+
+	Died         Instant // zero: they live
+	Speaker      PartyID // who may speak for their memory once they died; empty: nobody
+	SpeakerSince Instant
 }
+
+// deadAt says whether a party had died by an instant.
+func (p Party) deadAt(now Instant) bool { return p.Died != 0 && p.Died <= now }
 
 // SpokenOf is somebody who is never asked.
 type SpokenOf struct {
 	ID      SpokenOfID
 	Unasked Unasked
 	Speaker PartyID
+
+	SpeakerSince Instant // zero: from the beginning
+	Became       PartyID // the party they are since they were found; empty: nobody
 }
 
 // Helper is somebody who helps and has no box.
@@ -292,6 +302,9 @@ type Other struct {
 	Reason   Reason  // a supervisor's decision; empty: none
 }
 
+// stands says whether they object, and have not been answered.
+func (o Other) stands() bool { return o.Objects && o.Settled == 0 }
+
 // FollowUp is a contact owed to somebody who took part.
 type FollowUp struct {
 	Party PartyID
@@ -312,6 +325,9 @@ type Question struct {
 	Answered  Instant
 	Withdrawn Instant
 }
+
+// waits says whether a question stands on their page to be answered.
+func (q Question) waits() bool { return q.Withdrawn == 0 && (q.Answer == "" || q.Answer == Later) }
 
 // Holding is staff's hold on the whole case.
 type Holding struct{ Since, Review Instant }

@@ -112,11 +112,12 @@ const (
 	NotSafe          StopReason = "not-safe"
 	NotNeeded        StopReason = "not-needed"
 	ContentGone      StopReason = "content-withdrawn"
+	SomebodyDied     StopReason = "somebody-died"
 )
 
 // UnmarshalText refuses words off the list.
 func (w *StopReason) UnmarshalText(b []byte) error {
-	return parseWord(w, b, []StopReason{SenderStopped, RecipientRefused, NotSafe, NotNeeded, ContentGone})
+	return parseWord(w, b, []StopReason{SenderStopped, RecipientRefused, NotSafe, NotNeeded, ContentGone, SomebodyDied})
 }
 
 // Verdict is what a reader says of a wording.
@@ -323,9 +324,10 @@ const (
 	ATelling         Thing = "telling"
 	ASession         Thing = "session"
 	ADelivery        Thing = "delivery"
+	ADeath           Thing = "death"
 )
 
 // UnmarshalText refuses words off the list.
 func (w *Thing) UnmarshalText(b []byte) error {
-	return parseWord(w, b, []Thing{AConsent, ABar, APermission, AnAssessment, AnAcknowledgment, AReading, ATelling, ASession, ADelivery})
+	return parseWord(w, b, []Thing{AConsent, ABar, APermission, AnAssessment, AnAcknowledgment, AReading, ATelling, ASession, ADelivery, ADeath})
 }

@@ -93,6 +93,12 @@ func (c *caseVisit) correctablesMore(thing practice.Thing) []correctable {
 				add(string(p.ID), "The last session of "+c.name(p.ID), practice.Correct{Party: p.ID})
 			}
 		}
+	case practice.ADeath:
+		for _, p := range c.state.Parties {
+			if c.sees(p.ID) && p.Died != 0 {
+				add(string(p.ID), "That "+c.name(p.ID)+" died, "+c.day(p.Died), practice.Correct{Party: p.ID})
+			}
+		}
 	case practice.ATelling, practice.ADelivery:
 		for _, x := range c.state.Crossings {
 			if thing == practice.ADelivery && x.Delivered != 0 {

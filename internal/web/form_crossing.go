@@ -195,7 +195,7 @@ func stopSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Stop this", about: c.crossingTitle(x), submit: "Stop it", warn: true, done: "stopped",
 		lead: "It will not happen. Nobody is told whose choice it was, or why.",
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Radios{Name: "reason", Label: "Why?", Hint: "For us alone.", Options: offered(stopReasons())},
+			ui.Radios{Name: "reason", Label: "Why?", Hint: "For us alone.", Options: offered(stopReasonsOffered())},
 			ui.LongText{Name: "text", Label: "In words", Rows: 3, Most: mostNote},
 			ui.DateInput{Name: "when", Label: "Since when?", Hint: "Leave it empty for now.", WithTime: true},
 		}}}}, nil
@@ -203,7 +203,7 @@ func stopSheet(c *caseVisit) (sheet, error) {
 
 func readStop(c *caseVisit) practice.Command {
 	s := c.sent
-	return practice.StopCrossing{When: s.when("when", ""), Crossing: c.crossingID(), Reason: choice(s, "reason", taken(stopReasons()), "Choose why"), Text: s.text("text", mostNote, "")}
+	return practice.StopCrossing{When: s.when("when", ""), Crossing: c.crossingID(), Reason: choice(s, "reason", taken(stopReasonsOffered()), "Choose why"), Text: s.text("text", mostNote, "")}
 }
 
 // putSheet puts a question on a participant's page.

@@ -238,6 +238,9 @@ func (c *caseVisit) examined(x practice.Crossing) []examinee {
 		}
 	}
 	for _, s := range c.state.SpokenOf {
+		if s.Became != "" {
+			continue // a party by now, and gone through as one
+		}
 		all = append(all, examinee{"uses-" + string(s.ID), c.spoken(s.ID), practice.Use{SpokenOf: s.ID}})
 	}
 	return all

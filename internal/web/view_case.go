@@ -195,7 +195,7 @@ func (c *caseVisit) cards(parties []practice.Party, before int) []ui.Party {
 		card.Brief = before+i > 0
 		all = append(all, card)
 		for _, s := range c.state.SpokenOf {
-			if s.Speaker == p.ID {
+			if s.Speaker == p.ID && s.Became == "" {
 				all = append(all, ui.Party{ID: string(s.ID), Tone: ui.ToneBetween, Role: "Person spoken of", Name: c.spoken(s.ID),
 					About: word(unaskedWords(), s.Unasked) + ". " + c.name(p.ID) + " may speak for them."})
 			}

@@ -41,6 +41,12 @@ func (c *caseVisit) peopleTitle(event practice.Event) string {
 		return "two sides share from now on"
 	case practice.SpokenOfAdded:
 		return c.spoken(e.SpokenOf) + " is spoken of"
+	case practice.PartyDied:
+		return c.name(e.Party) + " has died"
+	case practice.SpeakerNamed:
+		return c.speakerTitle(e)
+	case practice.SpokenOfFound:
+		return c.name(e.Party) + " was found, and is asked themselves"
 	case practice.HelperAdded:
 		return "a helper: " + lower(word(helperKinds(), e.Kind))
 	case practice.StaffAllocated:
@@ -55,6 +61,17 @@ func (c *caseVisit) peopleTitle(event practice.Event) string {
 		return "an entry was destroyed"
 	}
 	return ""
+}
+
+func (c *caseVisit) speakerTitle(e practice.SpeakerNamed) string {
+	of := c.spoken(e.SpokenOf)
+	if e.Party != "" {
+		of = c.name(e.Party)
+	}
+	if e.Speaker == "" {
+		return "nobody speaks for " + of + " any more"
+	}
+	return c.name(e.Speaker) + " may speak for " + of
 }
 
 // contactTitle says what came of speaking with somebody.
@@ -239,6 +256,8 @@ func eventParties(state practice.Case, event practice.Event) []practice.PartyID 
 	case practice.ContactRecorded:
 		return []practice.PartyID{e.Party}
 	case practice.ContactTried:
+		return []practice.PartyID{e.Party}
+	case practice.PartyDied:
 		return []practice.PartyID{e.Party}
 	case practice.PartyPaused:
 		return []practice.PartyID{e.Party}

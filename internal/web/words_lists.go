@@ -39,7 +39,13 @@ func stopReasons() []said[practice.StopReason] {
 	return []said[practice.StopReason]{
 		{practice.SenderStopped, "Whoever it comes from stopped it", ""}, {practice.RecipientRefused, "Whoever it goes to does not want it", ""},
 		{practice.NotSafe, "It is not safe", ""}, {practice.NotNeeded, "It is no longer needed", ""}, {practice.ContentGone, "The text was taken back", ""},
+		{practice.SomebodyDied, "Somebody in it has died", ""},
 	}
+}
+
+// stopReasonsOffered are those that staff give themselves; that somebody died is written down as such.
+func stopReasonsOffered() []said[practice.StopReason] {
+	return among(stopReasons(), practice.SenderStopped, practice.RecipientRefused, practice.NotSafe, practice.NotNeeded, practice.ContentGone)
 }
 
 func verdicts() []said[practice.Verdict] {
@@ -118,7 +124,7 @@ func things() []said[practice.Thing] {
 		{practice.AConsent, "Something they agreed to", ""}, {practice.ABar, "A bar", ""}, {practice.APermission, "A permission", ""},
 		{practice.AnAssessment, "An assessment", ""}, {practice.AnAcknowledgment, "What they said of the basic facts", ""},
 		{practice.AReading, "A reading", ""}, {practice.ATelling, "Telling another harmed person", ""}, {practice.ASession, "A preparation session", ""},
-		{practice.ADelivery, "A handing over", ""},
+		{practice.ADelivery, "A handing over", ""}, {practice.ADeath, "That somebody died", ""},
 	}
 }
 

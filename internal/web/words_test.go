@@ -119,7 +119,7 @@ var untold = []practice.Event{
 
 // toldEvents is one of each that the story tells.
 var toldEvents = []practice.Event{
-	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.PartyChanged{}, practice.NameKept{}, practice.SidesShared{}, practice.SpokenOfAdded{}, practice.HelperAdded{},
+	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.PartyChanged{}, practice.NameKept{}, practice.SidesShared{}, practice.SpokenOfAdded{}, practice.PartyDied{}, practice.SpeakerNamed{Party: "p", Speaker: "q"}, practice.SpokenOfFound{}, practice.HelperAdded{},
 	practice.StaffAllocated{}, practice.StaffDeallocated{}, practice.ConflictDeclared{}, practice.ContactRecorded{Means: practice.Phone}, practice.ContactTried{Means: practice.Phone}, practice.SafeContactKept{}, practice.AskingSet{},
 	practice.FactsAcknowledged{}, practice.InterestDeposited{}, practice.PartyPaused{}, practice.PauseLifted{}, practice.CaseHeld{}, practice.HoldReleased{}, practice.CaseClosed{}, practice.CaseReopened{},
 	practice.PartyErased{}, practice.EntryStruck{}, practice.ConsentGiven{}, practice.ConsentTakenBack{}, practice.ConsentRefused{}, practice.BarRecorded{On: []practice.PartyID{"p"}}, practice.BarEnded{}, practice.PermissionRecorded{},
@@ -177,7 +177,7 @@ func TestEveryConditionIsSaid(t *testing.T) {
 	why := []practice.Why{practice.WhyNotAsked, practice.WhySaidNo, practice.WhyAskLater, practice.WhyTakenBack, practice.WhyExpired, practice.WhyOtherWording, practice.WhyNotReadBack, practice.WhyNeedsPaper,
 		practice.WhyDoNotAsk, practice.WhyNone, practice.WhyNotNow, practice.WhyNotThemToBegin, practice.WhyBarStops, practice.WhyNeedsLeave, practice.WhyNotYetSaid, practice.WhyDenied, practice.WhyMoreSessions,
 		practice.WhyNotReady, practice.WhyNoGuardian, practice.WhyNotForThem, practice.WhyNoPlace, practice.WhyNotApart, practice.WhyNoStop, practice.WhyNoSupporter, practice.WhyHelperUnsigned, practice.WhyUnread,
-		practice.WhyReturned, practice.WhyOnlyOnePerson, practice.WhyNotTold, practice.WhyObjects, practice.WhyUnexamined, practice.WhyNotAllowed, practice.WhyPaused, practice.WhyHeld, practice.WhyClosed}
+		practice.WhyReturned, practice.WhyOnlyOnePerson, practice.WhyNotTold, practice.WhyObjects, practice.WhyUnexamined, practice.WhyNotAllowed, practice.WhyPaused, practice.WhyHeld, practice.WhyDied, practice.WhyClosed}
 	whose := []practice.Changer{practice.ChangedByParty, practice.ChangedBySecond, practice.ChangedBySupervisor, practice.ChangedByAuthority, practice.ChangedByNobody}
 	for _, kind := range practice.ConditionKinds() {
 		for _, state := range []practice.ConditionState{practice.Met, practice.Open, practice.Refused} {
