@@ -145,6 +145,8 @@ func (e *everything) people() {
 	e.step(practice.RecordDeath{Party: parties[len(parties)-1].ID, Speaker: e.also, Text: "x"})
 	e.step(practice.Hold{Text: "x"})
 	e.step(practice.ReleaseHold{Text: "x"})
+	e.step(practice.SetSensitive{Sensitive: !e.state().Sensitive, Text: "x"})
+	e.step(practice.SetSensitive{Sensitive: !e.state().Sensitive, Text: "x"})
 	e.step(practice.EnterStopReference{Party: e.also})
 	e.step(practice.LiftPause{Party: e.also})
 	e.step(practice.GiveStopReference{Party: e.harmed, Reference: "12345-67890"})

@@ -17,7 +17,7 @@ import (
 var shared = []practice.Event{
 	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.SidesShared{}, practice.SpokenOfAdded{}, practice.SpokenOfFound{},
 	practice.HelperAdded{}, practice.StaffAllocated{}, practice.StaffDeallocated{}, practice.ConflictDeclared{},
-	practice.CaseHeld{}, practice.HoldReleased{}, practice.CaseClosed{}, practice.CaseReopened{},
+	practice.CaseHeld{}, practice.HoldReleased{}, practice.SensitiveSet{}, practice.CaseClosed{}, practice.CaseReopened{},
 }
 
 // walled lists all others, each about the party "other" or something of theirs.

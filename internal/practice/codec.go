@@ -88,7 +88,7 @@ var readers = sorted(
 	current[CaseOpened](), current[HarmRecorded](), current[PartyAdded](), current[PartyChanged](), current[SidesShared](),
 	current[SpokenOfAdded](), current[HelperAdded](), current[StaffAllocated](), current[StaffDeallocated](), current[ConflictDeclared](),
 	current[ContactRecorded](), current[ContactTried](), current[SafeContactKept](), current[AskingSet](), current[FactsAcknowledged](), current[InterestDeposited](),
-	current[PartyPaused](), current[PauseLifted](), current[CaseHeld](), current[HoldReleased](), current[CaseClosed](), current[CaseReopened](),
+	current[PartyPaused](), current[PauseLifted](), current[CaseHeld](), current[HoldReleased](), current[SensitiveSet](), current[CaseClosed](), current[CaseReopened](),
 	current[PartyErased](), current[EntryStruck](), current[PartyDied](), current[SpeakerNamed](), current[SpokenOfFound](),
 
 	current[ConsentGiven](), current[ConsentTakenBack](), current[ConsentRefused](), current[BarRecorded](), current[BarEnded](),

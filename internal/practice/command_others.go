@@ -9,6 +9,13 @@ type Hold struct {
 // ReleaseHold ends a hold.
 type ReleaseHold struct{ Text string }
 
+// SetSensitive sets that the case needs a second pair of eyes, or lifts it again: then
+// Text says why, and somebody decides who may be the second person. A harm of a sensitive kind stays so either way.
+type SetSensitive struct {
+	Sensitive bool
+	Text      string
+}
+
 // EnterStopReference pauses a party's crossings; any member of staff may enter it, unread.
 type EnterStopReference struct {
 	When  Instant

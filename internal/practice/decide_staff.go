@@ -7,10 +7,16 @@ func (Deallocate) step() step      { return step{by: []Duty{Coordinator}, afterE
 func (DeclareConflict) step() step { return step{anybody: true, afterEnd: true} }
 func (Hold) step() step            { return step{by: []Duty{Facilitator, Coordinator, Supervisor, Lead}} }
 func (ReleaseHold) step() step     { return step{} }
-func (Close) step() step           { return step{} }
-func (Reopen) step() step          { return step{onlyAfter: true} }
-func (Erase) step() step           { return step{by: []Duty{Coordinator}, afterEnd: true} }
-func (Strike) step() step          { return step{by: []Duty{Coordinator}, afterEnd: true} }
+func (c SetSensitive) step() step {
+	if !c.Sensitive {
+		return step{by: []Duty{Coordinator, Supervisor}}
+	}
+	return step{by: []Duty{Facilitator, Coordinator, Supervisor, Lead}}
+}
+func (Close) step() step  { return step{} }
+func (Reopen) step() step { return step{onlyAfter: true} }
+func (Erase) step() step  { return step{by: []Duty{Coordinator}, afterEnd: true} }
+func (Strike) step() step { return step{by: []Duty{Coordinator}, afterEnd: true} }
 
 // decide lets a coordinator of the case allocate; when none is left, anybody the shell lets through takes it up.
 func (c Allocate) decide(d *decision) error {
@@ -89,6 +95,21 @@ func (c ReleaseHold) decide(d *decision) error {
 		return refuse(WrongState, "")
 	}
 	d.emit(HoldReleased{Stamp: d.stamp()})
+	d.facts(ReasonsText, "", c.Text)
+	return nil
+}
+
+// decide sets what asks for a second person (OAR 291-205-0210: somebody besides the
+// coordinator screens). Whoever carries a text that only one has read is told by the
+// cancelling of its clearance; so that nobody lifts it for themselves, it takes another duty to lift than to set.
+func (c SetSensitive) decide(d *decision) error {
+	switch {
+	case c.Sensitive == d.state.Sensitive:
+		return refuse(Unchanged, "sensitive")
+	case !c.Sensitive && c.Text == "":
+		return refuse(Missing, "text")
+	}
+	d.emit(SensitiveSet{Stamp: d.stamp(), Sensitive: c.Sensitive})
 	d.facts(ReasonsText, "", c.Text)
 	return nil
 }

@@ -155,6 +155,12 @@ type CaseHeld struct {
 	Review Instant `json:"review"`
 }
 
+// SensitiveSet says whether the case is sensitive by hand from now on.
+type SensitiveSet struct {
+	Stamp
+	Sensitive bool `json:"sensitive"`
+}
+
 // HoldReleased ends a hold.
 type HoldReleased struct{ Stamp }
 
@@ -201,6 +207,7 @@ func (InterestDeposited) Name() string { return "interest.deposited.v1" }
 func (PartyPaused) Name() string       { return "party.paused.v1" }
 func (PauseLifted) Name() string       { return "pause.lifted.v1" }
 func (CaseHeld) Name() string          { return "case.held.v1" }
+func (SensitiveSet) Name() string      { return "case.sensitive.v1" }
 func (HoldReleased) Name() string      { return "hold.released.v1" }
 func (CaseClosed) Name() string        { return "case.closed.v1" }
 func (CaseReopened) Name() string      { return "case.reopened.v1" }

@@ -140,6 +140,8 @@ func evolveStaff(state Case, event Event) Case {
 		state.Held = Holding{Since: e.When, Review: e.Review}
 	case HoldReleased:
 		state.Held = Holding{}
+	case SensitiveSet:
+		state.Sensitive = e.Sensitive
 	case CaseClosed:
 		state.Closed = Closing{At: e.At, Ending: e.Ending, Keep: e.Keep}
 	case CaseReopened:

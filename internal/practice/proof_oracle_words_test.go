@@ -34,8 +34,11 @@ func (r reading) unread(place int) bool {
 
 // needsSecond: where the case is sensitive, or a letter of the bank is screened by two.
 func (r reading) needsSecond() bool {
-	sensitive := ever(r, func(e p.CaseOpened) bool { return e.Sensitive }) ||
-		slices.ContainsFunc(r.harms(), func(h p.HarmRecorded) bool { return slices.Contains(r.profile.SensitiveHarms, h.Kind) })
+	set := ever(r, func(e p.CaseOpened) bool { return e.Sensitive })
+	for _, e := range each[p.SensitiveSet](r) {
+		set = e.Sensitive
+	}
+	sensitive := set || slices.ContainsFunc(r.harms(), func(h p.HarmRecorded) bool { return slices.Contains(r.profile.SensitiveHarms, h.Kind) })
 	content, _ := latest(r, func(e p.ContentCommitted) bool { return e.Content == r.crossing.Content })
 	return sensitive || (r.profile.BankByTwo && content.Banked && r.crossing.Content != "")
 }

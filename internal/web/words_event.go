@@ -148,6 +148,11 @@ func (c *caseVisit) restraintTitle(event practice.Event) string {
 		return "the case was held"
 	case practice.HoldReleased:
 		return "the hold was ended"
+	case practice.SensitiveSet:
+		if e.Sensitive {
+			return "marked as sensitive: two people read what is passed on"
+		}
+		return "no longer marked as sensitive"
 	case practice.CaseClosed:
 		return "case closed: " + lower(word(endings(), e.Ending))
 	case practice.CaseReopened:
