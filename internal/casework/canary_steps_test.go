@@ -137,6 +137,7 @@ func (e *everything) people() {
 	e.step(practice.ChangeHarm{Harm: h.ID, Kind: h.Kind, GenderBased: !h.GenderBased, Harmed: h.Harmed, Responsible: h.Responsible, Text: "x"})
 	e.step(practice.ChangeHarm{Harm: h.ID, Kind: h.Kind, GenderBased: h.GenderBased, Harmed: h.Harmed, Responsible: h.Responsible, Text: "x"})
 	e.step(practice.AddHelper{Kind: practice.Interpreter, Name: "x", Confidential: true, Checked: true})
+	e.step(practice.ChangeHelper{Helper: e.state().Helpers[0].ID, Confidential: true, Text: "x"})
 	e.step(practice.SpeakOf{Unasked: practice.Unaware, Name: "x", Speaker: e.harmed})
 	spoken := e.state().SpokenOf
 	e.step(practice.NameSpeaker{SpokenOf: spoken[len(spoken)-1].ID, Text: "x"})

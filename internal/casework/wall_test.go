@@ -16,7 +16,7 @@ import (
 // what is about the case as a whole, or about who works on it.
 var shared = []practice.Event{
 	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.SidesShared{}, practice.SpokenOfAdded{}, practice.SpokenOfFound{},
-	practice.HelperAdded{}, practice.StaffAllocated{}, practice.StaffDeallocated{}, practice.ConflictDeclared{},
+	practice.HelperAdded{}, practice.HelperChanged{}, practice.StaffAllocated{}, practice.StaffDeallocated{}, practice.ConflictDeclared{},
 	practice.CaseHeld{}, practice.HoldReleased{}, practice.SensitiveSet{}, practice.CaseClosed{}, practice.CaseReopened{},
 }
 

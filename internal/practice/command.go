@@ -99,6 +99,15 @@ type AddHelper struct {
 	Checked      bool // was checked for conflicts
 }
 
+// ChangeHelper says how a helper stands from now on: that they signed confidentiality or
+// were checked for conflicts since, or that one of the two fell away. Text says what was found, and is needed where something falls away.
+type ChangeHelper struct {
+	When                  Instant
+	Helper                HelperID
+	Confidential, Checked bool
+	Text                  string
+}
+
 // Allocate gives somebody a duty, for the sides named or, with none, for all.
 type Allocate struct {
 	Staff StaffID

@@ -9,7 +9,6 @@ func (OpenCase) step() step    { return step{whenNone: true} }
 func (AddParty) step() step    { return step{} }
 func (ChangeParty) step() step { return step{} }
 func (ShareSides) step() step  { return step{} }
-func (AddHelper) step() step   { return step{} }
 
 func (c OpenCase) decide(d *decision) error {
 	if err := d.dated(c.When); err != nil {
@@ -223,22 +222,6 @@ func (c ShareSides) decide(d *decision) error {
 
 func (d *decision) hasSide(id SideID) bool {
 	return slices.ContainsFunc(d.state.Parties, func(p Party) bool { return p.Side == id })
-}
-
-func (c AddHelper) decide(d *decision) error {
-	if err := d.dated(c.When); err != nil {
-		return err
-	}
-	if c.Name == "" {
-		return refuse(Missing, "name")
-	}
-	if err := oneOf(c.Kind, []HelperKind{Interpreter, Intermediary, Chaplain, PrisonOfficer, OtherHelper}, "kind"); err != nil {
-		return err
-	}
-	id := HelperID(d.newID())
-	d.emit(HelperAdded{Stamp: d.stamp(), Helper: id, Kind: c.Kind, Confidential: c.Confidential, Checked: c.Checked})
-	d.emit(FactsWritten{Stamp: d.stamp(), What: NoteText, Helper: id, Text: c.Name})
-	return nil
 }
 
 // facts writes a text about the case as a whole; an empty one is not written.

@@ -64,6 +64,14 @@ type HelperAdded struct {
 	Checked      bool       `json:"checked,omitempty"`
 }
 
+// HelperChanged says how a helper stands from now on.
+type HelperChanged struct {
+	Stamp
+	Helper       HelperID `json:"helper"`
+	Confidential bool     `json:"confidential,omitempty"`
+	Checked      bool     `json:"checked,omitempty"`
+}
+
 // StaffAllocated gives somebody a duty in the case, for some sides or (none named) for all.
 type StaffAllocated struct {
 	Stamp
@@ -195,6 +203,7 @@ func (PartyChanged) Name() string      { return "party.changed.v1" }
 func (SidesShared) Name() string       { return "sides.shared.v1" }
 func (SpokenOfAdded) Name() string     { return "spoken-of.added.v1" }
 func (HelperAdded) Name() string       { return "helper.added.v1" }
+func (HelperChanged) Name() string     { return "helper.changed.v1" }
 func (StaffAllocated) Name() string    { return "staff.allocated.v1" }
 func (StaffDeallocated) Name() string  { return "staff.deallocated.v1" }
 func (ConflictDeclared) Name() string  { return "conflict.declared.v1" }

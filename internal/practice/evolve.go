@@ -47,6 +47,12 @@ func evolvePeople(state Case, event Event) Case {
 		state.SpokenOf = added(state.SpokenOf, SpokenOf{ID: e.SpokenOf, Unasked: e.Unasked, Speaker: e.Speaker})
 	case HelperAdded:
 		state.Helpers = added(state.Helpers, Helper{ID: e.Helper, Kind: e.Kind, Confidential: e.Confidential, Checked: e.Checked})
+	case HelperChanged:
+		state.Helpers = changed(state.Helpers, func(h *Helper) bool { return h.ID == e.Helper }, func(h *Helper) {
+			if notOvertaken(&h.ChangedSince, e.When) {
+				h.Confidential, h.Checked = e.Confidential, e.Checked
+			}
+		})
 	case ContactRecorded:
 		return evolveContact(state, e)
 	case ContactTried:

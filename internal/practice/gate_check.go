@@ -206,7 +206,7 @@ func meetingReady(q question) []Condition {
 func (q question) helpersSigned() bool {
 	return !slices.ContainsFunc(q.crossing.Plan.Helpers, func(id HelperID) bool {
 		h, ok := find(q.state.Helpers, func(h *Helper) bool { return h.ID == id })
-		return !ok || !h.Confidential || !h.Checked
+		return !ok || !h.isFit()
 	})
 }
 

@@ -124,6 +124,12 @@ func changing(w world) (acts []act) {
 		}
 	}
 	acts = append(acts, remembering(w)...)
+	for _, h := range w.state.Helpers {
+		name := "helper " + string(h.ID)
+		acts = append(acts, act{name + " signs or not", first, p.ChangeHelper{Helper: h.ID, Confidential: !h.Confidential, Checked: h.Checked, Text: "why"}},
+			act{name + " has a conflict or none", first, p.ChangeHelper{Helper: h.ID, Confidential: h.Confidential, Checked: !h.Checked, Text: "why"}},
+			act{name + " had a conflict (late)", first, p.ChangeHelper{Helper: h.ID, Confidential: h.Confidential, When: w.now - p.Hour/2, Text: "why"}})
+	}
 	return append(acts,
 		act{"hold", second, p.Hold{Text: "why"}},
 		act{"release", first, p.ReleaseHold{Text: "why"}},

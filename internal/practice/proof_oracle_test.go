@@ -347,7 +347,14 @@ func (r reading) meetingPlanned() bool {
 		return false
 	}
 	for _, id := range plan.Helpers {
-		if !ever(r, func(h p.HelperAdded) bool { return h.Helper == id && h.Confidential && h.Checked }) {
+		h, _ := latest(r, func(h p.HelperAdded) bool { return h.Helper == id })
+		signed, checked := h.Confidential, h.Checked
+		for _, e := range each[p.HelperChanged](r) {
+			if e.Helper == id {
+				signed, checked = e.Confidential, e.Checked
+			}
+		}
+		if !signed || !checked {
 			return false
 		}
 	}

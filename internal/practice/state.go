@@ -101,7 +101,11 @@ type Helper struct {
 	ID                    HelperID
 	Kind                  HelperKind
 	Confidential, Checked bool
+	ChangedSince          Instant // zero: as at the beginning
 }
+
+// isFit says whether a helper may be at a meeting.
+func (h Helper) isFit() bool { return h.Confidential && h.Checked }
 
 // Allocation is one duty of one member of staff; with no Sides, for all.
 type Allocation struct {

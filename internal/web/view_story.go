@@ -255,7 +255,7 @@ func (c *caseVisit) occasionTexts(d occasion) []string {
 				all = append(all, e.Text)
 			}
 		case practice.FactsWritten:
-			if e.What != practice.TitleText && e.SpokenOf == "" && e.Helper == "" {
+			if e.What != practice.TitleText && (e.What != practice.NoteText || e.SpokenOf == "" && e.Helper == "") {
 				all = append(all, e.Text)
 			}
 		case practice.ContentJudged:

@@ -49,6 +49,8 @@ func (c *caseVisit) peopleTitle(event practice.Event) string {
 		return c.name(e.Party) + " was found, and is asked themselves"
 	case practice.HelperAdded:
 		return "a helper: " + lower(word(helperKinds(), e.Kind))
+	case practice.HelperChanged:
+		return c.helperTitle(e)
 	case practice.StaffAllocated:
 		return c.colleague(e.Staff) + " works on this, as " + lower(word(duties(), e.Duty))
 	case practice.StaffDeallocated:
@@ -61,6 +63,23 @@ func (c *caseVisit) peopleTitle(event practice.Event) string {
 		return "an entry was destroyed"
 	}
 	return ""
+}
+
+func (c *caseVisit) helperTitle(e practice.HelperChanged) string {
+	who := "a helper"
+	for _, h := range c.state.Helpers {
+		if h.ID == e.Helper {
+			who = c.helper(h)
+		}
+	}
+	switch {
+	case !e.Confidential:
+		return who + ": has not signed confidentiality"
+	case !e.Checked:
+		return who + ": not cleared of conflicts"
+	default:
+		return who + ": signed confidentiality, and no conflict was found"
+	}
 }
 
 func (c *caseVisit) speakerTitle(e practice.SpeakerNamed) string {
