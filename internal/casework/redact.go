@@ -232,6 +232,8 @@ func (l wall) about(e practice.Event) []practice.PartyID {
 		return one(e.Party)
 	case practice.ConsentTakenBack:
 		return one(e.Party)
+	case practice.EverythingTakenBack:
+		return one(e.Party)
 	case practice.ConsentRefused:
 		return one(e.Party)
 	case practice.BarRecorded:

@@ -31,7 +31,7 @@ var decided = map[string]fields{
 	"Content":   {same: "ID Author Kind Wording Written", gone: "Banked Withdrawn Read Second"},
 	"Crossing":  {same: "ID Kind From To Means Content Audience Notice ReplyTo State Proposed Stopped Confirmed Plan Examined Uses Delivered MayTell MayTellSince", part: "Clearance Carried", gone: "Reason Others Attended Answers FollowUps"},
 	"Harm":      {same: "ID Kind GenderBased Harmed Responsible", gone: "Acknowledged"},
-	"Party":     {same: "ID Kind Standing For Side Erased", gone: "Capacity Interested ChangedSince LimitsExplained IdentityChecked SafeContact Asking AskAfter AskingSince Sessions Readiness ReadinessSince Contacted Next NextSince Paused PausedLast Interests Died Speaker SpeakerSince"},
+	"Party":     {same: "ID Kind Standing For Side Erased", gone: "Capacity Interested ChangedSince LimitsExplained IdentityChecked SafeContact Asking AskAfter AskingSince Sessions Readiness ReadinessSince Contacted Next NextSince Paused PausedLast Interests TookBackAll Died Speaker SpeakerSince"},
 	"Promise":   {same: "ID Party Due", gone: "Kept Recorded"},
 }
 

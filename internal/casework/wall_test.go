@@ -27,7 +27,7 @@ func walled() []practice.Event {
 		practice.PartyChanged{Party: p}, practice.ContactRecorded{Party: p}, practice.ContactTried{Party: p}, practice.SafeContactKept{Party: p}, practice.AskingSet{Party: p},
 		practice.FactsAcknowledged{Party: p}, practice.InterestDeposited{Party: p}, practice.PartyPaused{Party: p}, practice.PauseLifted{Party: p},
 		practice.PartyErased{Party: p}, practice.PartyDied{Party: p}, practice.SpeakerNamed{Party: p}, practice.EntryStruck{From: practice.FileOf(p)}, practice.ConsentGiven{Party: p},
-		practice.ConsentTakenBack{Party: p}, practice.ConsentRefused{Party: p}, practice.BarRecorded{On: []practice.PartyID{p}},
+		practice.ConsentTakenBack{Party: p}, practice.EverythingTakenBack{Party: p}, practice.ConsentRefused{Party: p}, practice.BarRecorded{On: []practice.PartyID{p}},
 		practice.BarEnded{Bar: "b"}, practice.PermissionRecorded{Bar: "b"}, practice.PermissionEnded{Permission: "p"},
 		practice.Assessed{Parties: []practice.PartyID{p}}, practice.AssessmentRenewed{Assessment: "a"}, practice.OtherTold{Party: p},
 		practice.OtherAnswered{Party: p}, practice.ObjectionAnswered{Party: p}, practice.ReasonsGiven{Party: p}, practice.UseExamined{Crossing: "x"},

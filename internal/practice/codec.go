@@ -91,7 +91,7 @@ var readers = sorted(
 	current[PartyPaused](), current[PauseLifted](), current[CaseHeld](), current[HoldReleased](), current[SensitiveSet](), current[CaseClosed](), current[CaseReopened](),
 	current[PartyErased](), current[EntryStruck](), current[PartyDied](), current[SpeakerNamed](), current[SpokenOfFound](),
 
-	current[ConsentGiven](), current[ConsentTakenBack](), current[ConsentRefused](), current[BarRecorded](), current[BarEnded](),
+	current[ConsentGiven](), current[ConsentTakenBack](), current[EverythingTakenBack](), current[ConsentRefused](), current[BarRecorded](), current[BarEnded](),
 	current[PermissionRecorded](), current[PermissionEnded](), current[Assessed](), current[AssessmentRenewed](), current[OtherTold](),
 	current[OtherAnswered](), current[ObjectionAnswered](), current[ReasonsGiven](), current[UseExamined](),
 

@@ -1,6 +1,7 @@
 package practice
 
-// Propose asks for something to pass. Text, where given, is written as a new
+// Propose asks for something to pass. ReplyTo is what it answers: that must have reached
+// all of From, and To may be nobody but its senders. Text, where given, is written as a new
 // content. Judgement, for an approach, is the dated judgement of the asking;
 // Clear asks the gate at once, so that an approach is one form.
 type Propose struct {

@@ -200,7 +200,13 @@ func (c RecordContact) takings(d *decision, party PartyID) error {
 			return refuse(NotTheirs, "taken_back")
 		}
 	}
-	d.takeBack(party, func(consent Consent) bool { return c.TakesBackAll || slices.Contains(c.TakenBack, consent.ID) })
+	if c.TakesBackAll {
+		d.emit(EverythingTakenBack{Stamp: d.stamp(), Party: party})
+	}
+	d.takeBack(party, func(consent Consent) bool {
+		all := c.TakesBackAll && consent.Given <= d.when // what they agreed to after it, they agreed to anew
+		return all || slices.Contains(c.TakenBack, consent.ID)
+	})
 	for _, r := range c.Refusals {
 		if err := d.refuseConsent(party, r); err != nil {
 			return err

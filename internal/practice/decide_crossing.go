@@ -139,7 +139,8 @@ func (d *decision) carriesWhat(c Propose, from []PartyID) error {
 	return nil
 }
 
-// replies holds replies to what the profile allows, and to what has arrived.
+// replies holds replies to what the profile allows, to what has arrived, and to
+// whoever sent it (OAR 291-205-0220: the one who received a letter may send one reply to it).
 func (d *decision) replies(c Propose, from []PartyID) error {
 	if c.ReplyTo == "" {
 		return nil
@@ -150,8 +151,10 @@ func (d *decision) replies(c Propose, from []PartyID) error {
 		return err
 	case to.Delivered == 0:
 		return refuse(WrongState, "reply_to")
-	case !overlaps(to.To, from):
+	case !contains(to.To, from):
 		return refuse(NotTheirs, "reply_to")
+	case len(c.To) == 0 || !contains(to.From, sortedSet(c.To)):
+		return refuse(ReplyElsewhere, "to") // an answer is for who wrote, whoever else would like to read it
 	}
 	made := 0
 	for _, x := range d.state.Crossings {

@@ -32,6 +32,13 @@ type ConsentTakenBack struct {
 	Party   PartyID   `json:"party"`
 }
 
+// EverythingTakenBack says that a party took back all that they had agreed to until
+// then, whatever of it was on record (P2): a consent from before, entered after, is over too.
+type EverythingTakenBack struct {
+	Stamp
+	Party PartyID `json:"party"`
+}
+
 // ConsentRefused is a no, or a not yet, to one thing. After is when they may be asked again.
 type ConsentRefused struct {
 	Stamp
@@ -147,17 +154,18 @@ type Use struct {
 }
 
 // Name is the wire name of the type and of this version of it.
-func (ConsentGiven) Name() string       { return "consent.given.v1" }
-func (ConsentTakenBack) Name() string   { return "consent.taken-back.v1" }
-func (ConsentRefused) Name() string     { return "consent.refused.v1" }
-func (BarRecorded) Name() string        { return "bar.recorded.v1" }
-func (BarEnded) Name() string           { return "bar.ended.v1" }
-func (PermissionRecorded) Name() string { return "permission.recorded.v1" }
-func (PermissionEnded) Name() string    { return "permission.ended.v1" }
-func (Assessed) Name() string           { return "assessment.made.v1" }
-func (AssessmentRenewed) Name() string  { return "assessment.renewed.v1" }
-func (OtherTold) Name() string          { return "other.told.v1" }
-func (OtherAnswered) Name() string      { return "other.answered.v1" }
-func (ObjectionAnswered) Name() string  { return "objection.answered.v1" }
-func (ReasonsGiven) Name() string       { return "reasons.given.v1" }
-func (UseExamined) Name() string        { return "use.examined.v1" }
+func (ConsentGiven) Name() string        { return "consent.given.v1" }
+func (ConsentTakenBack) Name() string    { return "consent.taken-back.v1" }
+func (EverythingTakenBack) Name() string { return "consent.all-taken-back.v1" }
+func (ConsentRefused) Name() string      { return "consent.refused.v1" }
+func (BarRecorded) Name() string         { return "bar.recorded.v1" }
+func (BarEnded) Name() string            { return "bar.ended.v1" }
+func (PermissionRecorded) Name() string  { return "permission.recorded.v1" }
+func (PermissionEnded) Name() string     { return "permission.ended.v1" }
+func (Assessed) Name() string            { return "assessment.made.v1" }
+func (AssessmentRenewed) Name() string   { return "assessment.renewed.v1" }
+func (OtherTold) Name() string           { return "other.told.v1" }
+func (OtherAnswered) Name() string       { return "other.answered.v1" }
+func (ObjectionAnswered) Name() string   { return "objection.answered.v1" }
+func (ReasonsGiven) Name() string        { return "reasons.given.v1" }
+func (UseExamined) Name() string         { return "use.examined.v1" }

@@ -127,7 +127,8 @@ func evolveContact(state Case, e ContactRecorded) Case {
 func evolveErased(state Case, e PartyErased) Case {
 	state.Consents = changed(state.Consents, func(c *Consent) bool { return c.Party == e.Party && c.Ended == 0 }, func(c *Consent) { c.Ended = max(e.When, c.Given) })
 	return state.withParty(e.Party, func(p *Party) {
-		*p = Party{ID: p.ID, Kind: p.Kind, Standing: p.Standing, For: p.For, Side: p.Side, Capacity: p.Capacity, Erased: true}
+		*p = Party{ID: p.ID, Kind: p.Kind, Standing: p.Standing, For: p.For, Side: p.Side, Capacity: p.Capacity, Erased: true,
+			Died: p.Died, Speaker: p.Speaker, SpeakerSince: p.SpeakerSince}
 	})
 }
 

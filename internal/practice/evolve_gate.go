@@ -9,6 +9,8 @@ func evolveAgreement(state Case, event Event) Case {
 		state.Consents = changed(state.Consents, func(c *Consent) bool { return c.ID == e.Consent }, func(c *Consent) {
 			c.Ended = earlier(c.Ended, max(e.When, c.Given)) // not before it was given, and the first taking back counts
 		})
+	case EverythingTakenBack:
+		return state.withParty(e.Party, func(p *Party) { p.TookBackAll = max(p.TookBackAll, e.When) })
 	case ConsentRefused:
 		state.Refusals = added(state.Refusals, RefusedConsent{Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Answer: e.Answer, When: e.When, After: e.After})
 	case FactsAcknowledged:
@@ -23,7 +25,7 @@ func evolveAgreement(state Case, event Event) Case {
 	return state
 }
 
-// evolveGivenConsent folds a consent. One that is entered late ended when they said no to the same since.
+// evolveGivenConsent folds a consent. One that is entered late ended when they said no to the same since, or took all back.
 func evolveGivenConsent(state Case, e ConsentGiven) Case {
 	c := Consent{
 		ID: e.Consent, Act: e.Act, Party: e.Party, To: e.To, Kind: e.Kind, Towards: e.Towards, Means: e.Means, Content: e.Content,
@@ -33,6 +35,9 @@ func evolveGivenConsent(state Case, e ConsentGiven) Case {
 		if r.Party == c.Party && r.When > c.Given && noEnds(r.To, r.Kind, r.Towards, c.To, c.Kind, c.Towards) {
 			c.Ended = earlier(c.Ended, r.When)
 		}
+	}
+	if p, _ := state.Party(c.Party); p.TookBackAll > c.Given {
+		c.Ended = earlier(c.Ended, p.TookBackAll)
 	}
 	state.Consents = added(state.Consents, c)
 	return state

@@ -77,7 +77,12 @@ func mustSucceed(w world, a act) bool {
 	works := slices.ContainsFunc(w.state.Staff, func(s p.Allocation) bool { return s.Staff == a.by })
 	switch c := a.command.(type) {
 	case p.RecordContact:
-		return works && (c.TakesBackAll || len(c.TakenBack) > 0)
+		when := w.now
+		if c.When != 0 {
+			when = c.When
+		}
+		dead := slices.ContainsFunc(c.Parties, read(w.events, when, w.profile).dead) // who died says nothing any more
+		return works && !dead && (c.TakesBackAll || len(c.TakenBack) > 0)
 	case p.EnterStopReference:
 		return true
 	case p.TakeIn:

@@ -96,6 +96,9 @@ func (r reading) stands(place int, c p.ConsentGiven) bool {
 	if ever(r, func(e p.ConsentTakenBack) bool { return e.Consent == c.Consent }) {
 		return false
 	}
+	if ever(r, func(e p.EverythingTakenBack) bool { return e.Party == c.Party && e.When > c.When }) {
+		return false
+	}
 	for at, no := range each[p.ConsentRefused](r) {
 		since := no.When > c.When || (no.When == c.When && at > place)
 		if since && no.Party == c.Party && no.To == c.To && no.Kind == c.Kind &&

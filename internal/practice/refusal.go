@@ -33,11 +33,12 @@ const (
 	NoPermission     RefusalCode = "no-permission"   // this bar stops; no authority can permit under it
 	WrongAuthority   RefusalCode = "wrong-authority" // only the bar's own authority can permit
 	NoMoreReplies    RefusalCode = "no-more-replies"
-	NotAllSides      RefusalCode = "not-all-sides" // it changes what may pass for everybody
-	Unchanged        RefusalCode = "unchanged"     // it is on record just so
-	OneAtATime       RefusalCode = "one-at-a-time" // the profile does not take consents together
-	Unexamined       RefusalCode = "unexamined"    // somebody was left out of the examination of a version
-	NotStruck        RefusalCode = "case-entry"    // an entry of the case is corrected, never struck
+	ReplyElsewhere   RefusalCode = "reply-elsewhere" // an answer goes to whoever sent what it answers
+	NotAllSides      RefusalCode = "not-all-sides"   // it changes what may pass for everybody
+	Unchanged        RefusalCode = "unchanged"       // it is on record just so
+	OneAtATime       RefusalCode = "one-at-a-time"   // the profile does not take consents together
+	Unexamined       RefusalCode = "unexamined"      // somebody was left out of the examination of a version
+	NotStruck        RefusalCode = "case-entry"      // an entry of the case is corrected, never struck
 	ErasedParty      RefusalCode = "erased"
 	DiedParty        RefusalCode = "died"
 	InterestedGuard  RefusalCode = "interested-guardian"
@@ -81,6 +82,6 @@ func RefusalCodes() []RefusalCode {
 var refusalCodes = [...]RefusalCode{
 	NotFound, Missing, BadValue, InFuture, TooEarly, AlreadyOpen, NotOpened, CaseIsClosed, NotClosed, NotAllocated, NotYourDuty,
 	NotYourSide, SamePerson, SameSide, GateNotMet, WrongState, WordingMoved, NotTheirs, NotAgreed,
-	NotApproached, NoPermission, WrongAuthority, NoMoreReplies, OneAtATime, Unexamined, NotStruck, ErasedParty, DiedParty, InterestedGuard, StaffHasConflict,
+	NotApproached, NoPermission, WrongAuthority, NoMoreReplies, ReplyElsewhere, OneAtATime, Unexamined, NotStruck, ErasedParty, DiedParty, InterestedGuard, StaffHasConflict,
 	NobodyReached, NobodyMet, NotAllSides, Unchanged, WordsNotHeld,
 }

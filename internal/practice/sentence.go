@@ -120,6 +120,7 @@ var refusalWords = map[RefusalCode]string{
 	NoPermission:     "This bar stops. No permission can be recorded under it.",
 	WrongAuthority:   "Only the authority of this bar can give a permission under it.",
 	NoMoreReplies:    "No further reply is possible under the rules of this service.",
+	ReplyElsewhere:   "An answer goes to whoever sent what it answers, and to nobody else. Choose them, or propose it by itself and not as an answer.",
 	NotAllSides:      "This changes what may pass for everybody. Somebody who works with all sides of the case can do it.",
 	Unchanged:        "It is on record just so. Change what is wrong, or leave it.",
 	NobodyReached:    "Nobody was reached, so this cannot have been said or given. Leave it out, or say that they were reached.",

@@ -77,6 +77,7 @@ type Party struct {
 	Paused          Instant // since when; zero: not paused
 	PausedLast      Instant // when they last said that they stop
 	Interests       []Kind
+	TookBackAll     Instant // when they last took back all that they had agreed to
 
 	Died         Instant // zero: they live
 	Speaker      PartyID // who may speak for their memory once they died; empty: nobody

@@ -124,6 +124,8 @@ func (c *caseVisit) contactTitle(event practice.Event) string {
 	case practice.ConsentTakenBack:
 		k, _ := c.state.Consent(e.Consent)
 		return "taken back: " + lower(c.consentWhat(k))
+	case practice.EverythingTakenBack:
+		return c.name(e.Party) + " took back everything"
 	case practice.ConsentRefused:
 		if e.Answer == practice.Later {
 			return "asked for time: " + lower(c.agreedWhat(e.To, e.Kind, e.Towards, ""))
@@ -290,6 +292,8 @@ func eventParties(state practice.Case, event practice.Event) []practice.PartyID 
 	case practice.ConsentGiven:
 		return []practice.PartyID{e.Party}
 	case practice.ConsentTakenBack:
+		return []practice.PartyID{e.Party}
+	case practice.EverythingTakenBack:
 		return []practice.PartyID{e.Party}
 	case practice.ConsentRefused:
 		return []practice.PartyID{e.Party}
