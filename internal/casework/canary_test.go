@@ -102,7 +102,7 @@ var everyCommand = []any{
 	practice.Clear{}, practice.Confirm{}, practice.Deliver{}, practice.StopCrossing{}, practice.Hold{}, practice.SetSensitive{}, practice.ReleaseHold{},
 	practice.EnterStopReference{}, practice.GiveStopReference{}, practice.LiftPause{}, practice.Ask{}, practice.WithdrawQuestion{},
 	practice.ShowWording{}, practice.Disclose{}, practice.ReviewDisclosure{}, practice.RecordOutside{}, practice.CloseReview{},
-	practice.Correct{}, practice.MakeAgreement{}, practice.RecordUndertaking{}, practice.Close{}, practice.Reopen{}, practice.Erase{},
+	practice.Correct{}, practice.MakeAgreement{}, practice.RecordUndertaking{}, practice.ChangeUndertaking{}, practice.Close{}, practice.Reopen{}, practice.Erase{},
 	practice.Strike{},
 	practice.AnswerQuestion{}, practice.AgreeWording{}, practice.ChangeWording{}, practice.TakeBack{}, practice.StopEverything{},
 	practice.LiftStop{}, practice.SetContact{},

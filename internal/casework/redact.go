@@ -91,8 +91,8 @@ func (l wall) theirs(c practice.Content) practice.Content {
 	return practice.Content{ID: c.ID, Author: c.Author, Kind: c.Kind, Wording: c.Wording, Written: first}
 }
 
-// promises leaves of what the other side promised that they did: whether it was
-// kept is for them to say.
+// promises leaves of what the other side promised that they did, and that all in the
+// agreement changed it: whether it was kept is for them to say.
 func (l wall) promises(all []practice.Promise) []practice.Promise {
 	all = slices.Clone(all)
 	for i, u := range all {
@@ -307,6 +307,8 @@ func (l wall) aboutThing(e practice.Event) []practice.PartyID {
 		return l.aboutDisclosure(e.Disclosure)
 	case practice.IncidentClosed:
 		return l.aboutIncident(e.Incident)
+	case practice.UndertakingChanged:
+		return l.aboutAgreement(e.Undertaking)
 	case practice.UndertakingRecorded:
 		return l.aboutUndertaking(e.Undertaking)
 	case practice.FactsWritten:

@@ -32,7 +32,7 @@ var decided = map[string]fields{
 	"Crossing":  {same: "ID Kind From To Means Content Audience Notice ReplyTo State Proposed Stopped Confirmed Plan Examined Uses Delivered MayTell MayTellSince", part: "Clearance Carried", gone: "Reason Others Attended Answers FollowUps"},
 	"Harm":      {same: "ID Kind GenderBased Harmed Responsible", gone: "Acknowledged"},
 	"Party":     {same: "ID Kind Standing For Side Erased", gone: "Capacity Interested ChangedSince LimitsExplained IdentityChecked SafeContact Asking AskAfter AskingSince Sessions Readiness ReadinessSince Contacted Next NextSince Paused PausedLast Interests TookBackAll Died Speaker SpeakerSince"},
-	"Promise":   {same: "ID Party Due", gone: "Kept Recorded"},
+	"Promise":   {same: "ID Party Due Changed", gone: "Kept Recorded"},
 }
 
 // decidedOfEvents is the same of what they are told about what passes between the
@@ -47,6 +47,7 @@ var decidedOfEvents = map[string]fields{
 	"CrossingStopped":             {same: "Crossing", part: "Stamp", gone: "Reason"},
 	"MeetingAttended":             {same: "Stamp Crossing", gone: "Attended"},
 	"MeetingPlanned":              {same: "Stamp Crossing Starts Place Apart HowToStop Supporters Helpers"},
+	"UndertakingChanged":          {same: "Stamp Undertaking Agreed Due"},
 	"UseExamined":                 {same: "Stamp Crossing Wording Uses"},
 	"Stamp of AgreementMade":      {same: "Act At When By ByParty"},
 	"Stamp of ClearanceCancelled": {same: "Act At When", gone: "By ByParty"},
@@ -57,6 +58,7 @@ var decidedOfEvents = map[string]fields{
 	"Stamp of CrossingStopped":    {same: "Act At When", gone: "By ByParty"},
 	"Stamp of MeetingAttended":    {same: "Act At When By ByParty"},
 	"Stamp of MeetingPlanned":     {same: "Act At When By ByParty"},
+	"Stamp of UndertakingChanged": {same: "Act At When By ByParty"},
 	"Stamp of UseExamined":        {same: "Act At When By ByParty"},
 }
 
@@ -156,7 +158,7 @@ func TestEveryFieldOfACaseIsDecidedAtTheWall(t *testing.T) {
 func passingEvents() []practice.Event {
 	return []practice.Event{
 		filled[practice.CrossingProposed](), filled[practice.CrossingCleared](), filled[practice.ClearanceCancelled](), filled[practice.CrossingConfirmed](),
-		filled[practice.CrossingDelivered](), filled[practice.CrossingStopped](), filled[practice.MeetingAttended](), filled[practice.MeetingPlanned](), filled[practice.UseExamined](), filled[practice.AgreementMade](),
+		filled[practice.CrossingDelivered](), filled[practice.CrossingStopped](), filled[practice.MeetingAttended](), filled[practice.MeetingPlanned](), filled[practice.UseExamined](), filled[practice.AgreementMade](), filled[practice.UndertakingChanged](),
 	}
 }
 

@@ -38,7 +38,7 @@ func walled() []practice.Event {
 		practice.MeetingPlanned{Crossing: "x"}, practice.QuestionAsked{Party: p}, practice.QuestionWithdrawn{Question: "q"},
 		practice.QuestionAnswered{Question: "q"}, practice.Disclosed{Party: p}, practice.DisclosureReviewed{Disclosure: "d"},
 		practice.IncidentOpened{Parties: []practice.PartyID{p}}, practice.IncidentClosed{Incident: "i"}, practice.Corrected{Consent: "k"},
-		practice.AgreementMade{Parties: []practice.PartyID{p}}, practice.UndertakingRecorded{Undertaking: "u"},
+		practice.AgreementMade{Parties: []practice.PartyID{p}}, practice.UndertakingRecorded{Undertaking: "u"}, practice.UndertakingChanged{Undertaking: "u"},
 	}
 }
 

@@ -99,7 +99,7 @@ var readers = sorted(
 	current[CrossingProposed](), current[CrossingCleared](), current[ClearanceCancelled](), current[CrossingConfirmed](),
 	current[CrossingDelivered](), current[MeetingAttended](), current[CrossingStopped](), current[CrossingAnswered](), current[SenderTelling](), current[MeetingPlanned](),
 	current[QuestionAsked](), current[QuestionWithdrawn](), current[QuestionAnswered](), current[Disclosed](), current[DisclosureReviewed](),
-	current[IncidentOpened](), current[IncidentClosed](), current[Corrected](), current[AgreementMade](), current[UndertakingRecorded](),
+	current[IncidentOpened](), current[IncidentClosed](), current[Corrected](), current[AgreementMade](), current[UndertakingRecorded](), current[UndertakingChanged](),
 
 	current[FactsWritten](), current[NameKept](), current[FileWritten](), current[ContentWritten](), current[ContentJudged](), current[LookTaken](),
 

@@ -121,6 +121,17 @@ type RecordUndertaking struct {
 	Text        string
 }
 
+// ChangeUndertaking changes what was promised, by the word of everybody in its
+// agreement: a promise is theirs to whom it was made too. Due is the date from now on,
+// zero for none; an empty Text leaves the wording as it is. What was not kept of the old may be kept of the new.
+type ChangeUndertaking struct {
+	When        Instant
+	Undertaking UndertakingID
+	Agreed      []PartyID // who said so: everybody in the agreement who can
+	Due         Instant
+	Text        string
+}
+
 // Close ends the work.
 type Close struct {
 	When   Instant

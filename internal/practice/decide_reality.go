@@ -8,11 +8,9 @@ func (Disclose) step() step {
 func (ReviewDisclosure) step() step {
 	return step{by: []Duty{Facilitator, Coordinator, Supervisor, Lead}, afterEnd: true}
 }
-func (RecordOutside) step() step     { return step{afterEnd: true} }
-func (CloseReview) step() step       { return step{by: []Duty{Coordinator, Supervisor}, afterEnd: true} }
-func (Correct) step() step           { return step{afterEnd: true} }
-func (MakeAgreement) step() step     { return step{afterEnd: true} }
-func (RecordUndertaking) step() step { return step{afterEnd: true} }
+func (RecordOutside) step() step { return step{afterEnd: true} }
+func (CloseReview) step() step   { return step{by: []Duty{Coordinator, Supervisor}, afterEnd: true} }
+func (Correct) step() step       { return step{afterEnd: true} }
 
 // decide records a disclosure: what, to whom, on which ground, by whom. A
 // safeguarding lead with no other duty may make one on the profile's urgent grounds alone.
@@ -218,54 +216,4 @@ func (c Correct) names(state Case) ([]PartyID, error) {
 		return nil, refuse(NotFound, string(c.Thing))
 	}
 	return about, nil
-}
-
-func (c MakeAgreement) decide(d *decision) error {
-	if err := d.dated(c.When); err != nil {
-		return err
-	}
-	parties, err := d.known(c.Parties, "parties", true)
-	if err != nil {
-		return err
-	}
-	if c.Crossing != "" {
-		if _, err := d.anyCrossing(c.Crossing, "crossing"); err != nil {
-			return err
-		}
-	}
-	e := AgreementMade{Stamp: d.stamp(), Agreement: AgreementID(d.newID()), Crossing: c.Crossing, Parties: parties}
-	for _, p := range c.Undertakings {
-		switch {
-		case !slices.Contains(parties, p.Party):
-			return refuse(BadValue, "undertakings.party")
-		case p.Text == "":
-			return refuse(Missing, "undertakings.text")
-		}
-		e.Undertakings = append(e.Undertakings, Undertaking{Undertaking: UndertakingID(d.newID()), Party: p.Party, Due: p.Due})
-	}
-	d.emit(e)
-	for i, p := range c.Undertakings {
-		d.emit(FactsWritten{Stamp: d.stamp(), What: PromiseText, Crossing: c.Crossing, Undertaking: e.Undertakings[i].Undertaking, Text: p.Text})
-	}
-	return nil
-}
-
-func (c RecordUndertaking) decide(d *decision) error {
-	if err := d.dated(c.When); err != nil {
-		return err
-	}
-	known := slices.ContainsFunc(d.state.Agreements, func(a Agreement) bool {
-		return slices.ContainsFunc(a.Undertakings, func(p Promise) bool { return p.ID == c.Undertaking })
-	})
-	if !known {
-		return refuse(NotFound, "undertaking")
-	}
-	if err := oneOf(c.Kept, []Extent{Whole, Partly, NotAt}, "kept"); err != nil {
-		return err
-	}
-	d.emit(UndertakingRecorded{Stamp: d.stamp(), Undertaking: c.Undertaking, Kept: c.Kept})
-	if c.Text != "" {
-		d.emit(FactsWritten{Stamp: d.stamp(), What: NoteText, Undertaking: c.Undertaking, Text: c.Text})
-	}
-	return nil
 }

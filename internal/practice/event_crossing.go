@@ -236,6 +236,15 @@ type UndertakingRecorded struct {
 	Kept        Extent        `json:"kept"`
 }
 
+// UndertakingChanged says that a promise was changed by the word of those in its
+// agreement. Due is its date from now on; another wording is among the facts.
+type UndertakingChanged struct {
+	Stamp
+	Undertaking UndertakingID `json:"undertaking"`
+	Agreed      []PartyID     `json:"agreed"`
+	Due         Instant       `json:"due,omitempty"`
+}
+
 // Name is the wire name of the type and of this version of it.
 func (ContentCommitted) Name() string    { return "content.committed.v1" }
 func (ContentWithdrawn) Name() string    { return "content.withdrawn.v1" }
@@ -261,3 +270,4 @@ func (IncidentClosed) Name() string      { return "incident.closed.v1" }
 func (Corrected) Name() string           { return "entry.corrected.v1" }
 func (AgreementMade) Name() string       { return "agreement.made.v1" }
 func (UndertakingRecorded) Name() string { return "undertaking.recorded.v1" }
+func (UndertakingChanged) Name() string  { return "undertaking.changed.v1" }

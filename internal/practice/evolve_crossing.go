@@ -165,16 +165,32 @@ func evolveReality(state Case, event Event) Case {
 		}
 		state.Agreements = added(state.Agreements, made)
 	case UndertakingRecorded:
-		is := func(p *Promise) bool { return p.ID == e.Undertaking }
-		state.Agreements = changed(state.Agreements, func(a *Agreement) bool { _, ok := find(a.Undertakings, is); return ok }, func(a *Agreement) {
-			a.Undertakings = changed(a.Undertakings, is, func(p *Promise) {
-				if notOvertaken(&p.Recorded, e.When) {
-					p.Kept = e.Kept
-				}
-			})
+		return state.withPromise(e.Undertaking, func(p *Promise) {
+			// What was found of a promise before it was changed says nothing of the one it is now.
+			if e.When >= p.Changed && notOvertaken(&p.Recorded, e.When) {
+				p.Kept = e.Kept
+			}
+		})
+	case UndertakingChanged:
+		return state.withPromise(e.Undertaking, func(p *Promise) {
+			if notOvertaken(&p.Changed, e.When) {
+				p.Due = e.Due
+			}
+			if p.Recorded <= e.When {
+				p.Kept = ""
+			}
 		})
 	}
 	return state
+}
+
+// withPromise gives the case with one promise changed.
+func (c Case) withPromise(id UndertakingID, change func(*Promise)) Case {
+	is := func(p *Promise) bool { return p.ID == id }
+	c.Agreements = changed(c.Agreements, func(a *Agreement) bool { _, ok := find(a.Undertakings, is); return ok }, func(a *Agreement) {
+		a.Undertakings = changed(a.Undertakings, is, change)
+	})
+	return c
 }
 
 // evolveCorrected makes what was recorded in error void from the beginning.

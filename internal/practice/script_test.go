@@ -472,7 +472,7 @@ func commands() []practice.Command {
 		practice.UseOfWords{}, practice.Clear{}, practice.Confirm{}, practice.Deliver{}, practice.StopCrossing{}, practice.Hold{}, practice.SetSensitive{},
 		practice.ReleaseHold{}, practice.EnterStopReference{}, practice.GiveStopReference{}, practice.LiftPause{}, practice.Ask{},
 		practice.WithdrawQuestion{}, practice.ShowWording{}, practice.Disclose{}, practice.ReviewDisclosure{}, practice.RecordOutside{},
-		practice.CloseReview{}, practice.Correct{}, practice.MakeAgreement{}, practice.RecordUndertaking{}, practice.Close{},
+		practice.CloseReview{}, practice.Correct{}, practice.MakeAgreement{}, practice.RecordUndertaking{}, practice.ChangeUndertaking{}, practice.Close{},
 		practice.Reopen{}, practice.Erase{}, practice.Strike{}, practice.TakeIn{},
 	}
 }

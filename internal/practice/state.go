@@ -377,6 +377,7 @@ type Promise struct {
 	Due      Instant
 	Kept     Extent
 	Recorded Instant
+	Changed  Instant // when it was last changed; zero: it is as it was made
 }
 
 // Closing is how a case ended.

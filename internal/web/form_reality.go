@@ -161,14 +161,15 @@ func undertakingSheet(c *caseVisit) (sheet, error) {
 	return sheet{}, casework.ErrNotThere
 }
 
-// promise is the wording of an undertaking.
+// promise is the present wording of an undertaking: the one that was agreed last.
 func (c *caseVisit) promise(id practice.UndertakingID) string {
+	var last practice.Written
 	for _, w := range c.view.Facts.Texts {
-		if w.Undertaking == id && w.What == practice.PromiseText {
-			return w.Text
+		if w.Undertaking == id && w.What == practice.PromiseText && w.When >= last.When {
+			last = w
 		}
 	}
-	return ""
+	return last.Text
 }
 
 func readUndertaking(c *caseVisit) practice.Command {

@@ -270,6 +270,8 @@ func (c *caseVisit) realityTitle(event practice.Event) string {
 		return "corrected: " + lower(word(things(), e.Thing))
 	case practice.AgreementMade:
 		return "an agreement was made"
+	case practice.UndertakingChanged:
+		return "a promise was changed, as all in the agreement wished"
 	case practice.UndertakingRecorded:
 		return "a promise was looked at: " + lower(word(extents(), e.Kept))
 	}

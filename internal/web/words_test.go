@@ -127,7 +127,7 @@ var toldEvents = []practice.Event{
 	practice.ContentCommitted{}, practice.ContentWithdrawn{}, practice.ContentRead{}, practice.ContentSignedOff{}, practice.CrossingProposed{}, practice.CrossingCleared{}, practice.ClearanceCancelled{},
 	practice.CrossingConfirmed{}, practice.CrossingDelivered{}, practice.MeetingAttended{}, practice.CrossingStopped{}, practice.CrossingAnswered{}, practice.SenderTelling{}, practice.MeetingPlanned{}, practice.QuestionAsked{},
 	practice.QuestionWithdrawn{}, practice.QuestionAnswered{}, practice.Disclosed{}, practice.DisclosureReviewed{}, practice.IncidentOpened{Kind: practice.Slip}, practice.IncidentClosed{}, practice.Corrected{},
-	practice.AgreementMade{}, practice.UndertakingRecorded{},
+	practice.AgreementMade{}, practice.UndertakingRecorded{}, practice.UndertakingChanged{},
 }
 
 // blankVisit is a visit to an empty case.
