@@ -103,6 +103,8 @@ var rooms = map[string]room{
 		"amends/internal/profile": "the settings of a service under test",
 		"amends/internal/seal":    "makes the server's key of a service under test",
 		"amends/internal/store":   "opens the database that a service under test stands on",
+
+		"amends/internal/store/storetest": "counts what a request asks of it",
 	}},
 	"internal/web/assets": {std: whole},
 	"internal/web/ui": {std: whole, may: map[string]string{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"amends/internal/journal"
 	"amends/internal/practice"
@@ -47,8 +48,11 @@ func (s *Session) openWork(ctx context.Context, from store.Reader, id CaseID) (*
 		return nil, err
 	}
 	w := s.newWork(from, key)
-	if w.main, err = w.load(ctx, casePlace(key)); err != nil {
+	if w.main, err = w.loadHeld(ctx, casePlace(key)); err != nil {
 		return nil, err
+	}
+	if w.main == nil {
+		return nil, ErrNotThere
 	}
 	if w.drops, err = from.Drops(ctx, key); err != nil {
 		return nil, fmt.Errorf("could not read drops: %w", err)
@@ -111,6 +115,20 @@ func (w *work) load(ctx context.Context, p place) (*compartment, error) {
 	}
 	w.comps[p] = c
 	return c, nil
+}
+
+// loadHeld is load for a compartment that the asker holds a key to, and nil for any
+// other. Of that nothing but the asker's own keys is read: what is there and not theirs
+// takes as much work as what is nowhere (P5).
+func (w *work) loadHeld(ctx context.Context, p place) (*compartment, error) {
+	if c, loaded := w.comps[p]; loaded {
+		return c, nil
+	}
+	wraps, err := w.held(ctx, p.kase)
+	if err != nil || !slices.ContainsFunc(wraps, func(k store.Wrap) bool { return k.Stream == p.stream }) {
+		return nil, err
+	}
+	return w.load(ctx, p)
 }
 
 // held reads the asker's wraps of one case, once.
@@ -179,8 +197,8 @@ func (w *work) evolve(e practice.Event) {
 // was handed in and waits to become one. A compartment that was not begun tells
 // nothing; one that is not the asker's gives nil and false.
 func (w *work) tell(ctx context.Context, h practice.Home) ([]told, bool, error) {
-	c, err := w.at(ctx, h)
-	if err != nil || !c.open() {
+	c, err := w.loadHeld(ctx, placeOf(w.id, w.book.root, h))
+	if err != nil || c == nil || !c.open() {
 		return nil, false, err
 	}
 	records, err := c.read(ctx, w.from)

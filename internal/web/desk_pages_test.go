@@ -14,6 +14,7 @@ import (
 	"amends/internal/casework"
 	"amends/internal/practice"
 	"amends/internal/profile"
+	"amends/internal/store/storetest"
 	"amends/internal/web/ui"
 )
 
@@ -173,7 +174,7 @@ func (w *world) restored(who ...string) {
 	w.must(w.service.Backup(w.t.Context(), nil, filepath.Join(dir, "backup")))
 	file := filepath.Join(dir, "again.db")
 	w.must(casework.Restore(w.t.Context(), filepath.Join(dir, "backup"), file))
-	service, db, err := openService(file, func() time.Time { return w.now }, long)
+	service, db, err := openService(file, func() time.Time { return w.now }, long, &storetest.Tally{})
 	w.must(err)
 	w.t.Cleanup(func() { w.must(db.Close()) })
 	w.service, w.db = service, db

@@ -39,10 +39,15 @@ func recordContact() step {
 }
 
 // carriedTo opens the texts that the visitor may hand over to the party that the
-// path names: a copy of what was handed over goes onto their page.
+// path names: a copy of what was handed over goes onto their page. For a party that is
+// not the visitor's nothing more is opened than for one that is not there (P5).
 func carriedTo(c *caseVisit) []practice.ContentID {
+	p, err := c.theirs()
+	if err != nil {
+		return nil
+	}
 	var all []practice.ContentID
-	for _, x := range c.carried(practice.PartyID(c.PathValue("party"))) {
+	for _, x := range c.carried(p.ID) {
 		if x.Content != "" {
 			all = append(all, x.Content)
 		}

@@ -16,14 +16,14 @@ func showPack(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if want.Contents = c.packTexts(practice.PartyID(v.PathValue("party"))); len(want.Contents) > 0 {
-		if c, err = v.openCase(want); err != nil {
-			return answer{}, err
-		}
-	}
 	p, err := c.theirs()
 	if err != nil {
 		return answer{}, err
+	}
+	if want.Contents = c.packTexts(p.ID); len(want.Contents) > 0 {
+		if c, err = v.openCase(want); err != nil {
+			return answer{}, err
+		}
 	}
 	settings := v.session.Settings()
 	f := v.server.frame(c.reference())

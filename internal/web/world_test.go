@@ -27,6 +27,7 @@ import (
 	"amends/internal/profile"
 	"amends/internal/seal"
 	"amends/internal/store"
+	"amends/internal/store/storetest"
 	"amends/internal/web/assets"
 )
 
@@ -36,6 +37,7 @@ import (
 type world struct {
 	t       *testing.T
 	service *casework.Service
+	asked   storetest.Tally // of the store
 	db      *store.SQLite
 	handler http.Handler
 	now     time.Time
@@ -131,7 +133,7 @@ func makeTemplate() (template, error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	m, file := template{people: map[string]*visitor{}}, filepath.Join(dir, "amends.db")
-	service, db, err := openService(file, func() time.Time { return begun }, long)
+	service, db, err := openService(file, func() time.Time { return begun }, long, &storetest.Tally{})
 	if err != nil {
 		return template{}, err
 	}
@@ -181,8 +183,8 @@ func enrol(ctx context.Context, service *casework.Service, by *casework.Session,
 	return &visitor{in.Secret, enrolled.ID}, err
 }
 
-// openService opens the service over a database file.
-func openService(file string, clock func() time.Time, idle time.Duration) (*casework.Service, *store.SQLite, error) {
+// openService opens the service over a database file, and says what it asks of it.
+func openService(file string, clock func() time.Time, idle time.Duration, asked *storetest.Tally) (*casework.Service, *store.SQLite, error) {
 	server, err := seal.NewServerKey(drawnFrom("server"))
 	if err != nil {
 		return nil, nil, err
@@ -203,7 +205,7 @@ func openService(file string, clock func() time.Time, idle time.Duration) (*case
 	if err != nil {
 		return nil, nil, err
 	}
-	service, err := casework.Open(context.Background(), casework.Options{Store: db, Server: server, Now: clock, Random: &shared{from: drawnFrom("service")},
+	service, err := casework.Open(context.Background(), casework.Options{Store: storetest.Counting(db, asked), Server: server, Now: clock, Random: &shared{from: drawnFrom("service")},
 		Profiles: map[string]profile.Loaded{"plain": plain}, Idle: idle, Longest: 24 * idle})
 	return service, db, err
 }
@@ -220,7 +222,7 @@ func newWorldIdling(t *testing.T, idle time.Duration) *world {
 	w.people = maps.Clone(m.people)
 	file := filepath.Join(t.TempDir(), "amends.db")
 	w.must(os.WriteFile(file, m.data, 0o600))
-	service, db, err := openService(file, func() time.Time { w.mu.Lock(); defer w.mu.Unlock(); return w.now }, idle)
+	service, db, err := openService(file, func() time.Time { w.mu.Lock(); defer w.mu.Unlock(); return w.now }, idle, &w.asked)
 	w.must(err)
 	t.Cleanup(func() { w.must(db.Close()) })
 	w.service, w.db = service, db
@@ -238,7 +240,7 @@ func (w *world) config() Config {
 			label = "unnamed " + r.Method + r.URL.Path
 		}
 		cookies := r.Header.Get("Cookie")
-		return drawnFrom(cookies + "\x00" + label)
+		return w.asked.Draws(drawnFrom(cookies + "\x00" + label))
 	}}
 }
 
