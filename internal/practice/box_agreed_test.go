@@ -62,8 +62,8 @@ func (s *stage) listed(party practice.PartyID, id practice.ConsentID) bool {
 }
 
 // differs says in what a page differs from the case; empty for nothing. What ended
-// in the case ended on the page, what stands there is listed as standing; what the page alone
-// lists came to nothing on the way, which must not show (P3).
+// in the case ended on the page, what stands there is listed as standing, and as towards the
+// same people; what the page alone lists came to nothing on the way, which must not show (P3).
 func (s *stage) differs(party practice.PartyID) string {
 	for _, c := range s.state.Consents {
 		if c.Party != party {
@@ -72,8 +72,27 @@ func (s *stage) differs(party practice.PartyID) string {
 		if stands := c.Ended == 0 && !c.Void; s.listed(party, c.ID) != stands && !s.cameAlong(c) {
 			return fmt.Sprintf("consent %s to %s %s stands in the case: %v; on the page: %v", c.ID, c.To, c.Kind, stands, !stands)
 		}
+		i := slices.IndexFunc(s.boxes[party].Agreed, func(a practice.BoxAgreed) bool { return a.Consent == c.ID })
+		if i < 0 {
+			continue
+		}
+		if a := s.boxes[party].Agreed[i]; a.To != c.To || a.Kind != c.Kind || !slices.Equal(a.Towards, s.towards(c)) {
+			return fmt.Sprintf("consent %s is to %s %s towards %v in the case; on the page to %s %s towards %v", c.ID, c.To, c.Kind, s.towards(c), a.To, a.Kind, a.Towards)
+		}
 	}
 	return ""
+}
+
+// towards are those whom a consent is towards; where one act on the page gave several, all of theirs.
+func (s *stage) towards(c practice.Consent) []practice.PartyID {
+	var all []practice.PartyID
+	for _, o := range s.state.Consents {
+		if o.ID == c.ID || c.Form == practice.OnPage && o.Act == c.Act {
+			all = append(all, o.Towards...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // cameAlong says whether a consent came with another by one act on their page, which lists the first.
@@ -92,10 +111,19 @@ do AddParty {"Party":{"Kind":"person","Standing":"principal","Capacity":"adult",
 keep tess party
 do WriteContent {"Author":"$jonas","Kind":"letter","Text":"To both of you."}
 keep second content
+do RecordContact {"Parties":["$jonas"],"Means":"phone","Consents":[
+	{"To":"receive","Kind":"letter","Towards":["$maya","$tess"],"Means":"post","Form":"unprompted"}]}
+keep unprompted consent
+do Propose {"Kind":"meeting","From":["$jonas"],"To":["$tess"],"Means":"in-person"}
+keep another crossing
+do Ask {"Party":"$jonas","About":"take-part","Crossing":"$meeting","Text":"Would you meet?"}
+do PlanMeeting {"Crossing":"$meeting","Starts":"@2031-05-01 10:00","Place":"The hall.","HowToStop":"Say stop.","Supporters":["$iris"]}
+do Ask {"Party":"$jonas","About":"take-part","Crossing":"$meeting","Text":"Would you meet, and Iris?"}
 `)
+	counts := map[string]int{}
 	rapid.Check(t, func(r *rapid.T) {
 		s := begun.copied()
-		for range rapid.IntRange(1, 14).Draw(r, "steps") {
+		for range rapid.IntRange(1, 40).Draw(r, "steps") {
 			s.now += practice.Hour
 			if rapid.Bool().Draw(r, "on the page") {
 				s.onPage(r)
@@ -106,7 +134,28 @@ keep second content
 				r.Fatal(d)
 			}
 		}
+		s.count(counts)
 	})
+	for _, what := range []string{"a yes to a meeting on the page", "one that ended", "one towards a supporter", "a letter on the page"} {
+		if counts[what] == 0 {
+			t.Errorf("in no round there was %s: %v", what, counts)
+		}
+	}
+}
+
+// count counts what came about in a round, so that none is missed.
+func (s *stage) count(counts map[string]int) {
+	for _, c := range s.state.Consents {
+		onPage, meeting := c.Form == practice.OnPage, c.To == practice.ToTakePart
+		for what, is := range map[string]bool{
+			"a yes to a meeting on the page": onPage && meeting, "one that ended": onPage && meeting && c.Ended != 0,
+			"one towards a supporter": onPage && meeting && slices.Contains(c.Towards, practice.PartyID(s.id("iris"))), "a letter on the page": onPage && c.To == practice.ToSend,
+		} {
+			if is {
+				counts[what]++
+			}
+		}
+	}
 }
 
 // copied gives a stage that goes on from here by itself.
@@ -125,7 +174,11 @@ func (s *stage) onPage(r *rapid.T) {
 	var act practice.BoxCommand
 	switch rapid.IntRange(0, 3).Draw(r, "act") {
 	case 0:
-		q := rapid.SampledFrom(box.Questions).Draw(r, "question")
+		waiting := slices.DeleteFunc(slices.Clone(box.Questions), func(q practice.BoxQuestion) bool { return q.Answer == practice.Yes || q.Answer == practice.No })
+		if len(waiting) == 0 {
+			return
+		}
+		q := rapid.SampledFrom(waiting).Draw(r, "question")
 		act = practice.AnswerQuestion{Question: q.ID, Answer: rapid.SampledFrom([]practice.Answer{practice.Yes, practice.No, practice.Later}).Draw(r, "answer")}
 	case 1:
 		w := rapid.SampledFrom(box.Wordings).Draw(r, "wording")
@@ -151,32 +204,54 @@ func (s *stage) onPage(r *rapid.T) {
 func (s *stage) byStaff(r *rapid.T) {
 	pick := func(what string, names ...string) string { return s.id(rapid.SampledFrom(names).Draw(r, what)) }
 	jonas, to := practice.PartyID(s.id("jonas")), practice.PartyID(pick("to", "maya", "tess"))
-	content := practice.ContentID(pick("content", "letter", "second"))
-	text, _ := s.texts[content].Current()
-	agreed := rapid.SampledFrom([]practice.Agreed{practice.ToSend, practice.ToReceive, practice.ToTelling}).Draw(r, "agreed")
+	letter := practice.ContentID(pick("content", "letter", "second"))
+	text, _ := s.texts[letter].Current()
+	content := letter
+	agreed := rapid.SampledFrom([]practice.Agreed{practice.ToSend, practice.ToReceive, practice.ToTelling, practice.ToTakePart}).Draw(r, "agreed")
+	kind, means := practice.Letter, practice.Post
+	if agreed == practice.ToTakePart {
+		kind, means, content = practice.Meeting, practice.InPerson, ""
+	}
+	towards := s.some(r, "maya", "tess", "iris")
 	contact := practice.RecordContact{Parties: []practice.PartyID{jonas}, Means: practice.Phone}
 	var command practice.Command
-	switch rapid.IntRange(0, 5).Draw(r, "step") {
+	switch rapid.IntRange(0, 6).Draw(r, "step") {
 	case 0:
-		command = practice.Propose{Kind: practice.Letter, From: []practice.PartyID{jonas}, To: []practice.PartyID{to}, Means: practice.Post, Content: content}
+		command = practice.Propose{Kind: practice.Letter, From: []practice.PartyID{jonas}, To: []practice.PartyID{to}, Means: practice.Post, Content: letter}
 	case 1:
-		command = practice.ShowWording{Content: content, Copy: text.Copy()}
+		command = practice.ShowWording{Content: letter, Copy: text.Copy()}
 	case 2:
-		contact.Consents = []practice.Consenting{{To: agreed, Kind: practice.Letter, Towards: []practice.PartyID{to}, Means: practice.Post, Content: content, Form: practice.SpokenForm}}
+		contact.Consents = []practice.Consenting{{To: agreed, Kind: kind, Towards: towards, Means: means, Content: content, Form: practice.SpokenForm}}
 		command = contact
 	case 3:
-		contact.Refusals = []practice.Refusing{{To: agreed, Kind: practice.Letter, Towards: []practice.PartyID{to}, Answer: practice.No}}
+		contact.Refusals = []practice.Refusing{{To: agreed, Kind: kind, Towards: towards, Answer: practice.No}}
 		command = contact
 	case 4:
 		x := rapid.SampledFrom(s.state.Crossings).Draw(r, "crossing")
 		about := rapid.SampledFrom([]practice.Asked{practice.AskedToSend, practice.AskedTelling}).Draw(r, "about")
+		if x.Kind == practice.Meeting {
+			about = practice.AskedTakePart
+		}
 		command = practice.Ask{Party: jonas, About: about, Crossing: x.ID, Text: "May we?"}
+	case 5:
+		command = practice.PlanMeeting{Crossing: practice.CrossingID(pick("meeting", "meeting", "another")), Starts: s.now + 30*practice.Day, Place: "The hall.", HowToStop: "Say stop.", Supporters: s.some(r, "iris", "uncle")}
 	default:
-		command = practice.ReviseContent{Content: content, Text: "Otherwise."}
+		command = practice.ReviseContent{Content: letter, Text: "Otherwise."}
 	}
 	if events, err := practice.Decide(s.state, command, s.at()); err == nil {
 		s.take(events)
 	}
+}
+
+// some are some of several people, in the order given.
+func (s *stage) some(r *rapid.T, names ...string) []practice.PartyID {
+	var all []practice.PartyID
+	for _, name := range names {
+		if rapid.Bool().Draw(r, name) {
+			all = append(all, practice.PartyID(s.id(name)))
+		}
+	}
+	return all
 }
 
 // A consent that was heard before the words were last shown is not one to them: who
