@@ -87,8 +87,7 @@ func contactSheet(c *caseVisit) (sheet, error) {
 func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
 	inputs := []ui.Input{
 		ui.Radios{Name: "means", Label: "How did you speak?", Inline: true, Options: offered(contactMeans())},
-		ui.Radios{Name: "reached", Label: "Did you reach them?", Inline: true, Value: string(practice.Yes), Options: []ui.Option{
-			{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "No, nobody answered or it came back"}}},
+		ui.Radios{Name: "reached", Label: reachedAsk, Inline: true, Value: string(practice.Yes), Options: reachedOptions()},
 		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. The day alone will do, unless something was handed over or asked again: that needs the time too. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
 	if c.view.At.Profile.ConsentsTogether {
@@ -97,6 +96,13 @@ func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
 		}
 	}
 	return ui.Group{Mark: markWhen, Heading: "When and how", Inputs: inputs}
+}
+
+// reachedAsk and reachedOptions are asked on the form and on the pack alike.
+const reachedAsk = "Did you reach them?"
+
+func reachedOptions() []ui.Option {
+	return []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "No, nobody answered or it came back"}}
 }
 
 func firstGroup(p practice.Party) ui.Group {

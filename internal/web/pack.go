@@ -93,7 +93,8 @@ func (c *caseVisit) packSections(p practice.Party) []ui.PackSection {
 	view := c.partyView(p.ID)
 	name := c.name(p.ID)
 	sections := []ui.PackSection{
-		{Mark: markWhen, Heading: "When and how", Lead: "Date and time, and who else was there:", Lines: 1},
+		{Mark: markWhen, Heading: "When and how", Lead: reachedAsk + " If not, fill in a note and the next step, and nothing else.", Ticks: labelsOf(reachedOptions()),
+			Ask: "Date and time, and who else was there:", Lines: 1},
 		{Mark: markFirst, Heading: "First things", Ticks: firstTicks(p)},
 		{Mark: markSaid, Heading: "What was said", Points: view.File.Questions, Lines: 6},
 	}
@@ -117,6 +118,15 @@ func (c *caseVisit) packSections(p practice.Party) []ui.PackSection {
 	return append(sections,
 		ui.PackSection{Mark: markReach, Heading: "How to reach them safely", Lead: "What has changed:", Lines: 2},
 		ui.PackSection{Mark: markNext, Heading: "Next step", Lead: "What, and by when:", Lines: 2})
+}
+
+// labelsOf are what there is to choose on a form, as ticks on paper.
+func labelsOf(options []ui.Option) []string {
+	labels := make([]string, len(options))
+	for i, o := range options {
+		labels[i] = o.Label
+	}
+	return labels
 }
 
 func firstTicks(p practice.Party) []string {

@@ -22,6 +22,7 @@ type PackSection struct {
 	Points  []string
 	Ticks   []string
 	Letters []Letter // what may be handed over or read aloud, in full
+	Ask     string   // what goes onto the lines, where the lead asks something else
 	Lines   int      // ruled lines to write on
 	Signs   []string // who signs, each with a date
 	NewPage bool
