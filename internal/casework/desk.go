@@ -83,13 +83,26 @@ type member struct {
 // about them.
 type term struct {
 	from   practice.Instant
+	since  int64 // the position in the log of the entry that it begins with
 	duties []Duty
 	key    ed25519.PublicKey
 	left   bool
 }
 
-// termsAt gives what somebody was at an instant. At the very instant of a change
-// that is both.
+// termAt gives what somebody was when an entry was committed, by its position in the
+// log: a date is chosen by who writes, a position is not. Before they were taken on
+// they were nobody, which is the same as having left.
+func (m member) termAt(position int64) term {
+	for _, t := range slices.Backward(m.terms) {
+		if t.since < position {
+			return t
+		}
+	}
+	return term{left: true}
+}
+
+// termsAt gives what somebody was at an instant, for what is handed in and has no
+// position yet. At the very instant of a change that is both.
 func (m member) termsAt(at practice.Instant) []term {
 	var out []term
 	for i, t := range m.terms {
@@ -236,7 +249,7 @@ func (d *desk) enrol(r record) (practice.StaffID, error) {
 	}
 	m := member{public: e.Public}
 	m.ID, m.Name, m.Duties, m.Since = practice.StaffID(e.Staff), e.Name, e.Duties, practice.Instant(r.At)
-	return m.ID, d.put(m, practice.Instant(r.At))
+	return m.ID, d.put(m, r)
 }
 
 func (d *desk) change(r record) (practice.StaffID, []Duty, error) {
@@ -250,7 +263,7 @@ func (d *desk) change(r record) (practice.StaffID, []Duty, error) {
 	}
 	was := m.Duties
 	m.Name, m.Duties = c.Name, c.Duties
-	return m.ID, was, d.put(m, practice.Instant(r.At))
+	return m.ID, was, d.put(m, r)
 }
 
 func (d *desk) renew(r record) (practice.StaffID, error) {
@@ -263,7 +276,7 @@ func (d *desk) renew(r record) (practice.StaffID, error) {
 		return "", err
 	}
 	m.public = n.Public
-	return m.ID, d.put(m, practice.Instant(r.At))
+	return m.ID, d.put(m, r)
 }
 
 func (d *desk) leave(r record) (practice.StaffID, error) {
@@ -276,12 +289,12 @@ func (d *desk) leave(r record) (practice.StaffID, error) {
 		return "", err
 	}
 	m.Left = practice.Instant(r.At)
-	return m.ID, d.put(m, practice.Instant(r.At))
+	return m.ID, d.put(m, r)
 }
 
 // put keeps a member under their id, with the fingerprint of the keys that stand
-// in the journal, from an instant on.
-func (d *desk) put(m member, from practice.Instant) error {
+// in the journal, from an entry on.
+func (d *desk) put(m member, r record) error {
 	id, err := journal.ParseID(string(m.ID))
 	if err != nil {
 		return &CompartmentError{Problem: "the desk names somebody in no known form"}
@@ -292,7 +305,11 @@ func (d *desk) put(m member, from practice.Instant) error {
 	}
 	m.Fingerprint, m.key = fingerprint(public), public.Signing()
 	m.worked = m.worked || m.worksOnCases()
-	m.terms = append(slices.Clip(m.terms), term{from, m.Duties, m.key, m.Left != 0})
+	since := r.position
+	if d.version == 1 {
+		since = -1 // the founder's keys stand in the entry after the founding, which they signed too
+	}
+	m.terms = append(slices.Clip(m.terms), term{practice.Instant(r.At), since, m.Duties, m.key, m.Left != 0})
 	d.members[id] = m
 	d.roster = d.version + 1 // the entry being folded
 	return nil
@@ -328,8 +345,9 @@ func (d *desk) member(id practice.StaffID) (member, error) {
 	return m, nil
 }
 
-// signers is the signing of staff: with the keys that they had when they wrote, and
-// with none once they had left.
+// signers is the signing of what staff hand in, which has no place in the log until
+// it is taken in: with the keys that they had when they say they wrote it, and with
+// none once they had left.
 func (d *desk) signers(r journal.Record) []ed25519.PublicKey {
 	var keys []ed25519.PublicKey
 	for _, then := range d.members[r.Actor].termsAt(practice.Instant(r.At)) {

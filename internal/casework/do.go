@@ -43,23 +43,16 @@ func (s *Session) run(ctx context.Context, id CaseID, cmd practice.Command, apar
 		return Done{}, err
 	}
 	if _, opening := cmd.(practice.OpenCase); opening {
-		if !opensCases(s.me.Duties) {
-			return Done{}, ErrNotYours
-		}
 		id = CaseID(s.derived(form, "case").String())
 	}
-	for range attempts {
-		// Where somebody wrote meanwhile, or a participant sent something: decide again
-		// over what is there now, never blindly (P2).
-		if done, err = s.attempt(ctx, id, cmd, apart, once); crossed(err) {
-			continue
-		}
-		if err = s.answer(ctx, once, err); errors.Is(err, ErrRepeated) {
-			return Done{Case: id}, ErrRepeated
-		}
-		return done, err
+	err = s.retry(ctx, func() (err error) {
+		done, err = s.attempt(ctx, id, cmd, apart, once)
+		return err
+	})
+	if err = s.answer(ctx, once, err); errors.Is(err, ErrRepeated) {
+		return Done{Case: id}, ErrRepeated
 	}
-	return Done{}, ErrBusy
+	return done, err
 }
 
 // attempt is one round of the life of a letter.
@@ -72,7 +65,7 @@ func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, 
 	if err != nil {
 		return Done{}, err
 	}
-	d := s.v.draft(&s.who, int64(at.Now))
+	d := s.draft(int64(at.Now))
 	d.batch.Once = once
 	taken, err := w.takeInAll(ctx, d, at)
 	if err != nil {
@@ -117,6 +110,9 @@ func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, 
 func (s *Session) workFor(ctx context.Context, id CaseID, cmd practice.Command) (*work, error) {
 	if _, opening := cmd.(practice.OpenCase); !opening {
 		return s.openWork(ctx, s.v.o.Store, id)
+	}
+	if !opensCases(s.me.Duties) {
+		return nil, ErrNotYours
 	}
 	key, err := parseCase(id)
 	if err != nil {

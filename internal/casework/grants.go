@@ -149,7 +149,7 @@ func (w *work) judge(ctx context.Context, refused []uint64, from uint64) ([]uint
 				return nil, fmt.Errorf("could not check entries: %w", err)
 			}
 			// What is dated before something that stood in the case already was not written
-			// then: who has keys that were renewed since could say so.
+			// then: the rule would be asked of a time that the signer chose.
 			if t.At < last || !d.grantStands(state, t, e, at) {
 				refused = append(refused, t.number)
 			}
@@ -172,9 +172,8 @@ func (d *desk) grantStands(state practice.Case, t told, e witnessed, at practice
 		return false
 	}
 	at.Now, at.Actor = practice.Instant(t.At), signer.ID
-	return slices.ContainsFunc(signer.termsAt(at.Now), func(then term) bool {
-		return !then.left && e.signedBy(then.key) && d.mayGrant(state, t, then, at)
-	})
+	then := signer.termAt(e.position)
+	return !then.left && e.signedBy(then.key) && d.mayGrant(state, t, e.position, at)
 }
 
 // keepsAuthor says whether a content stays whose it was. Who wrote the entry does
@@ -184,14 +183,20 @@ func keepsAuthor(state practice.Case, e practice.ContentCommitted) bool {
 	return !there || known.Author == e.Author
 }
 
-// mayGrant asks the rule that the command for a grant goes by.
-func (d *desk) mayGrant(state practice.Case, t told, by term, at practice.At) bool {
+// mayGrant asks the rule that the command for a grant goes by, of whoever was who at
+// its position in the log.
+func (d *desk) mayGrant(state practice.Case, t told, position int64, at practice.At) bool {
 	switch e := t.event.(type) { // those of grants
 	case practice.StaffAllocated:
-		if t.number == 2 && e.Staff == at.Actor { // who opens a case has it
-			return e.Duty == practice.Coordinator && opensCases(by.duties)
+		whom, err := d.member(e.Staff)
+		if err != nil {
+			return false
 		}
-		return d.mayAllocate(state, e, at)
+		then := whom.termAt(position)
+		if t.number == 2 && e.Staff == at.Actor { // who opens a case has it
+			return e.Duty == practice.Coordinator && opensCases(then.duties)
+		}
+		return !then.left && mayHold(then.duties, e.Duty) && decides(state, practice.Allocate{Staff: e.Staff, Duty: e.Duty, Sides: e.Sides}, e.Act, at)
 	case practice.StaffDeallocated:
 		return decides(state, practice.Deallocate{Staff: e.Staff}, e.Act, at)
 	case practice.ConflictDeclared:
@@ -211,16 +216,6 @@ func decides(state practice.Case, cmd practice.Command, act practice.ActID, at p
 	at.Fresh = slices.Repeat([]string{string(act)}, practice.IDsNeeded)
 	_, err := practice.Decide(state, cmd, at)
 	return err == nil
-}
-
-// mayAllocate has practice decide the allocation again, and asks the desk for the
-// duties of whom it was given.
-func (d *desk) mayAllocate(state practice.Case, e practice.StaffAllocated, at practice.At) bool {
-	m, err := d.member(e.Staff)
-	if err != nil || !slices.ContainsFunc(m.termsAt(at.Now), func(then term) bool { return !then.left && mayHold(then.duties, e.Duty) }) {
-		return false
-	}
-	return decides(state, practice.Allocate{Staff: e.Staff, Duty: e.Duty, Sides: e.Sides}, e.Act, at)
 }
 
 // refusedText is what an incident says about grants that do not stand.

@@ -38,25 +38,26 @@ func (s *Session) giveLogin(ctx context.Context, id CaseID, g givenLogin, form F
 		return LetIn{}, err
 	}
 	defer func() { err = s.answer(ctx, once, err) }()
-	for range attempts {
+	err = s.retry(ctx, func() error {
 		w, err := s.openWork(ctx, s.v.o.Store, id)
 		if err != nil {
-			return LetIn{}, err
+			return err
 		}
 		at, err := s.at(w.state)
 		if err != nil {
-			return LetIn{}, err
+			return err
 		}
-		d := s.v.draft(&s.who, int64(at.Now))
+		d := s.draft(int64(at.Now))
 		d.batch.Once = once
 		if err := w.letIn(ctx, d, at, g); err != nil {
-			return LetIn{}, err
+			return err
 		}
-		if err := d.commit(ctx); !crossed(err) {
-			return g.shown, err
-		}
+		return d.commit(ctx)
+	})
+	if err != nil {
+		return LetIn{}, err
 	}
-	return LetIn{}, ErrBusy
+	return g.shown, nil
 }
 
 // givenLogin is all that letting somebody in needs and takes long to make.
@@ -198,7 +199,7 @@ func (s *Session) ShutOut(ctx context.Context, id CaseID, party practice.PartyID
 		return err
 	}
 	defer func() { err = s.answer(ctx, once, err) }()
-	for range attempts {
+	return s.retry(ctx, func() error {
 		w, err := s.openWork(ctx, s.v.o.Store, id)
 		if err != nil {
 			return err
@@ -210,16 +211,13 @@ func (s *Session) ShutOut(ctx context.Context, id CaseID, party practice.PartyID
 		if err != nil {
 			return err
 		}
-		d := s.v.draft(&s.who, int64(at.Now))
+		d := s.draft(int64(at.Now))
 		d.batch.Once = once
 		if err := w.shutOut(ctx, d, at, party); err != nil {
 			return err
 		}
-		if err := d.commit(ctx); !crossed(err) {
-			return err
-		}
-	}
-	return ErrBusy
+		return d.commit(ctx)
+	})
 }
 
 func (w *work) shutOut(ctx context.Context, d *draft, at practice.At, party practice.PartyID) error {

@@ -21,7 +21,7 @@ type opener struct {
 	s       *Session          // its desk is the one folded here
 	forged  *CompartmentError // what the desk is refused for, if it is
 	parties map[journal.ID]ownBox
-	chosen  ed25519.PublicKey // that the entry just opened is checked with; nil if none fits
+	chosen  ed25519.PublicKey // that the entry just opened is checked with; nil if there is none
 
 	place  place
 	now    *compartment      // of place; nil before the first
@@ -30,10 +30,10 @@ type opener struct {
 	seen   map[place]bool    // and whether it opened
 }
 
-// ownBox is the one place where a participant writes, with the keys they do it by.
+// ownBox is the one place where a participant writes, with the key they do it by.
 type ownBox struct {
 	place place
-	keys  []ed25519.PublicKey
+	key   ed25519.PublicKey
 }
 
 // opener begins with the desk, folded and checked anew.
@@ -84,46 +84,51 @@ func (o *opener) readParties() error {
 			return err
 		}
 		if r.Kind == loginParty {
-			o.parties[l.Person] = ownBox{boxPlace(practice.PartyID(r.Party)), []ed25519.PublicKey{public.Signing()}}
+			o.parties[l.Person] = ownBox{boxPlace(practice.PartyID(r.Party)), public.Signing()}
 		}
 	}
 	return nil
 }
 
-// keysOf gives the keys that the signature of a record may be by where the opener
-// is: of staff those they had when they wrote it, and none once they had left.
+// keyOf gives the key that an entry must be signed with where the opener is, nil for
+// none: of staff the one they had when it was committed, and none once they had left.
 // Participants write in their own box and nowhere else.
-func (o *opener) keysOf(r journal.Record) []ed25519.PublicKey {
+func (o *opener) keyOf(actor journal.ID, position int64) ed25519.PublicKey {
 	d := o.s.desk
-	if d.byRecovery(r.Actor) {
-		return []ed25519.PublicKey{d.recoveryKey}
+	if d.byRecovery(actor) {
+		return d.recoveryKey
 	}
-	if _, known := d.members[r.Actor]; known {
-		return d.signers(r)
+	if m, known := d.members[actor]; known {
+		if then := m.termAt(position); !then.left {
+			return then.key
+		}
+		return nil
 	}
-	if own := o.parties[r.Actor]; own.place == o.place {
-		return own.keys
+	return o.partyKey(actor)
+}
+
+// partyKey gives a participant's key in their own box, nil elsewhere.
+func (o *opener) partyKey(actor journal.ID) ed25519.PublicKey {
+	if own := o.parties[actor]; own.place == o.place {
+		return own.key
+	}
+	return nil
+}
+
+// handedKeys gives the keys that something may be signed with that was handed in: see
+// [desk.signers].
+func (o *opener) handedKeys(r journal.Record) []ed25519.PublicKey {
+	if _, known := o.s.desk.members[r.Actor]; known {
+		return o.s.desk.signers(r)
+	}
+	if key := o.partyKey(r.Actor); key != nil {
+		return []ed25519.PublicKey{key}
 	}
 	return nil
 }
 
 // actor is journal.Options.ActorKey: the key chosen for the entry just opened.
 func (o *opener) actor(journal.ID) (ed25519.PublicKey, bool) { return o.chosen, o.chosen != nil }
-
-// choose finds which of the keys that its actor had then an entry is checked with.
-// Most had one, which is not asked twice whether it fits.
-func (o *opener) choose(h journal.Header, r journal.Record, plaintext []byte) {
-	keys := o.keysOf(r)
-	if o.chosen = nil; len(keys) == 1 {
-		o.chosen = keys[0]
-		return
-	}
-	for _, key := range keys {
-		if _, err := openSigned(h, plaintext, []ed25519.PublicKey{key}); err == nil {
-			o.chosen = key
-		}
-	}
-}
 
 // open is journal.Options.Open.
 func (o *opener) open(p journal.Placed) ([]byte, journal.Opening, error) {
@@ -151,16 +156,16 @@ func (o *opener) open(p journal.Placed) ([]byte, journal.Opening, error) {
 	if err != nil {
 		return nil, journal.Opened, err
 	}
-	return plaintext, journal.Opened, o.judge(h, plaintext)
+	return plaintext, journal.Opened, o.judge(h, p.Position, plaintext)
 }
 
 // judge asks of an opened entry what its signature does not say.
-func (o *opener) judge(h journal.Header, plaintext []byte) error {
+func (o *opener) judge(h journal.Header, position int64, plaintext []byte) error {
 	r, err := readRecord(h, plaintext)
 	if err != nil {
 		return err
 	}
-	o.choose(h, r, plaintext)
+	o.chosen = o.keyOf(r.Actor, position)
 	switch {
 	case o.chosen == nil:
 		return errors.New("it is not signed by whom it names with keys they had then")
@@ -190,7 +195,7 @@ func (o *opener) judgeDropped(r journal.Record) error {
 	if err != nil {
 		return err
 	}
-	_, err = openSigned(h, dropped.Signed, o.keysOf(inner))
+	_, err = openSigned(h, dropped.Signed, o.handedKeys(inner))
 	return err
 }
 

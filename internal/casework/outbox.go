@@ -75,7 +75,7 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 	if err != nil {
 		return err
 	}
-	for range attempts {
+	return s.retry(ctx, func() error {
 		w, err := s.openWork(ctx, s.v.o.Store, id)
 		if err != nil {
 			return err
@@ -84,7 +84,7 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 		if err != nil {
 			return err
 		}
-		d := s.v.draft(&s.who, int64(at.Now))
+		d := s.draft(int64(at.Now))
 		d.batch.Once = once
 		if _, err := w.takeInAll(ctx, d, at); err != nil {
 			return err
@@ -101,11 +101,8 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 		}
 		row.Case = w.id
 		d.batch.CancelCases, d.batch.Outbox = nil, []store.Outgoing{row}
-		if err := d.commit(ctx); !crossed(err) {
-			return err
-		}
-	}
-	return ErrBusy
+		return d.commit(ctx)
+	})
 }
 
 // outgoing seals a row and sets when it may first go: in its window, some minutes

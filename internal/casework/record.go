@@ -13,8 +13,9 @@ import (
 // record is one opened entry: who wrote what, when, and where it stands.
 type record struct {
 	journal.Record
-	number uint64
-	struck bool // its key was destroyed: only the number is known
+	number   uint64
+	struck   bool  // its key was destroyed: only the number is known
+	position int64 // in the log; 0 of what this process wrote itself and has not read again
 }
 
 // readRecord reads the plaintext of an entry without asking for the signature:

@@ -26,7 +26,8 @@ type Session struct {
 	login   loginRecord
 	public  seal.Public
 	me      Staff
-	desk    *desk // of staff alone
+	desk    *desk         // of staff alone
+	stands  store.Version // of the desk's stream, as it was read
 	now     practice.Instant
 	numbers numbering
 }
@@ -144,8 +145,34 @@ func (s *Session) loadMe(ctx context.Context) error {
 	if !known || m.Left != 0 || m.Fingerprint != fingerprint(s.public) {
 		return ErrSignedOut
 	}
-	s.desk, s.me = d, m.Staff
+	s.desk, s.me, s.stands = d, m.Staff, c.head.Version
 	return s.keepRewritten(ctx, c)
+}
+
+// draft begins what a member of staff is about to write into a case. It is committed
+// only while the desk stands as it was read: what is signed with keys that were renewed
+// in that very moment, or by somebody who left, would stand after the entry that says
+// so, and count as forged (P6).
+func (s *Session) draft(at int64) *draft {
+	d := s.v.draft(&s.who, at)
+	d.expected[s.v.deskPlace()] = true
+	d.batch.Expect = append(d.batch.Expect, s.stands)
+	return d
+}
+
+// retry has something decided again, over what is there then, where somebody else wrote
+// meanwhile or a participant sent something: never blindly (P2).
+func (s *Session) retry(ctx context.Context, attempt func() error) error {
+	for range attempts {
+		err := attempt()
+		if !crossed(err) {
+			return err
+		}
+		if err := s.loadMe(ctx); err != nil {
+			return err
+		}
+	}
+	return ErrBusy
 }
 
 // keepRewritten saves wraps in their cheap form.

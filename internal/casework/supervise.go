@@ -52,11 +52,11 @@ func (s *Session) AskSignOff(ctx context.Context, id CaseID, crossing practice.C
 		return err
 	}
 	defer func() { err = s.answer(ctx, once, err) }()
-	m, err := s.desk.member(whom)
-	if err != nil || m.Left != 0 || !m.Has(OutsideSupervisor) {
-		return &FieldError{"Whom", "choose an outside supervisor"}
-	}
-	for range attempts {
+	return s.retry(ctx, func() error {
+		m, err := s.desk.member(whom)
+		if err != nil || m.Left != 0 || !m.Has(OutsideSupervisor) {
+			return &FieldError{"Whom", "choose an outside supervisor"}
+		}
 		w, err := s.openWork(ctx, s.v.o.Store, id)
 		if err != nil {
 			return err
@@ -65,16 +65,13 @@ func (s *Session) AskSignOff(ctx context.Context, id CaseID, crossing practice.C
 		if err != nil {
 			return err
 		}
-		d := s.v.draft(&s.who, int64(at.Now))
+		d := s.draft(int64(at.Now))
 		d.batch.Once = once
 		if err := w.askSignOff(ctx, d, at, crossing, m); err != nil {
 			return err
 		}
-		if err := w.finish(ctx, d); !crossed(err) {
-			return err
-		}
-	}
-	return ErrBusy
+		return w.finish(ctx, d)
+	})
 }
 
 func (w *work) askSignOff(ctx context.Context, d *draft, at practice.At, crossing practice.CrossingID, m member) error {

@@ -84,19 +84,18 @@ type Actor struct {
 // Case opens a case for a page. Each file it opens leaves a look in the journal
 // before this returns. ErrNotThere if there is none the reader may know of.
 func (s *Session) Case(ctx context.Context, id CaseID, want Want) (*View, error) {
-	for range attempts {
-		view, d, err := s.viewOnce(ctx, id, want)
-		if err != nil {
-			return nil, err
+	var view *View
+	err := s.retry(ctx, func() error {
+		built, d, err := s.viewOnce(ctx, id, want)
+		if view = built; err != nil || len(d.batch.Entries) == 0 && len(d.batch.Rewraps) == 0 {
+			return err
 		}
-		if len(d.batch.Entries) == 0 && len(d.batch.Rewraps) == 0 {
-			return view, nil
-		}
-		if err := d.commit(ctx); !crossed(err) {
-			return view, err
-		}
+		return d.commit(ctx)
+	})
+	if err != nil {
+		return nil, err
 	}
-	return nil, ErrBusy
+	return view, nil
 }
 
 // viewOnce builds the view from one snapshot, and drafts what opening it leaves.
@@ -117,7 +116,7 @@ func (s *Session) buildView(ctx context.Context, from store.Reader, id CaseID, w
 	if err != nil {
 		return nil, nil, err
 	}
-	d := s.v.draft(&s.who, int64(at.Now))
+	d := s.draft(int64(at.Now))
 	view := &View{ID: id, Number: s.numbering().of(w.id), At: at}
 	heard, err := w.foldWaiting(ctx, at)
 	if err != nil {

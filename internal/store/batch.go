@@ -120,6 +120,8 @@ type Head struct {
 type Entry struct {
 	journal.Entry
 	Key []byte
+	// Position in the log, from 0. It is the store's to give: in a Batch it says nothing.
+	Position int64
 }
 
 // Drop is something sealed to a stream's drop key. ID is drawn by who writes it.

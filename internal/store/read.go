@@ -112,9 +112,9 @@ func (r reader) Entries(ctx context.Context, kase, stream journal.ID, from uint6
 	return all(ctx, r.q, func(rows *sql.Rows) (Entry, error) {
 		e := Entry{Entry: journal.Entry{Header: journal.Header{Service: service, Case: kase, Stream: stream}}}
 		h := &e.Header
-		err := rows.Scan(&h.Number, &h.Epoch, &h.Day, &h.Length, commitment{&h.Commitment}, &e.Body, &e.Key)
+		err := rows.Scan(&h.Number, &h.Epoch, &h.Day, &h.Length, commitment{&h.Commitment}, &e.Body, &e.Key, &e.Position)
 		return e, err
-	}, `SELECT e.number, e.epoch, e.day, e.length, e.commitment, e.body, k.sealed
+	}, `SELECT e.number, e.epoch, e.day, e.length, e.commitment, e.body, k.sealed, e.position
 		FROM entry e
 		LEFT JOIN entry_key k ON k.case_id = e.case_id AND k.stream_id = e.stream_id AND k.number = e.number
 		WHERE e.case_id = $1 AND e.stream_id = $2 AND e.number >= $3
