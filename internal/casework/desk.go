@@ -79,40 +79,6 @@ type member struct {
 	terms  []term            // what they were entitled to, in the order of time
 }
 
-// term is what somebody was on staff from one entry of the desk until the next
-// about them.
-type term struct {
-	from   practice.Instant
-	since  int64 // the position in the log of the entry that it begins with
-	duties []Duty
-	key    ed25519.PublicKey
-	left   bool
-}
-
-// termAt gives what somebody was when an entry was committed, by its position in the
-// log: a date is chosen by who writes, a position is not. Before they were taken on
-// they were nobody, which is the same as having left.
-func (m member) termAt(position int64) term {
-	for _, t := range slices.Backward(m.terms) {
-		if t.since < position {
-			return t
-		}
-	}
-	return term{left: true}
-}
-
-// termsAt gives what somebody was at an instant, for what is handed in and has no
-// position yet. At the very instant of a change that is both.
-func (m member) termsAt(at practice.Instant) []term {
-	var out []term
-	for i, t := range m.terms {
-		if t.from <= at && (i+1 == len(m.terms) || at <= m.terms[i+1].from) {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
 // desk is the fold over the desk's stream: who is on staff with which keys, the
 // settings, the recovery key. It is never changed once folded.
 type desk struct {
@@ -120,6 +86,7 @@ type desk struct {
 	roster      uint64 // the last entry that changed who is on staff, or with which keys
 	members     map[journal.ID]member
 	settings    Settings
+	profiles    []profileTerm // which was in force, in the order of the log
 	recovery    []byte
 	recoveryID  journal.ID
 	recoveryKey ed25519.PublicKey
@@ -208,7 +175,8 @@ func (d *desk) take(r record) error {
 	case kindSettings:
 		var s settingsRecord
 		s, err = decode[settingsRecord](r.Content)
-		d.settings, line.What, line.Settings = s.Settings, "settings", s.Settings
+		d.set(s.Settings, r)
+		line.What, line.Settings = "settings", s.Settings
 	case kindRehearsed:
 		line.What = "recovery-rehearsed"
 	case kindRecovered:
@@ -235,8 +203,15 @@ func (d *desk) found(r record) error {
 		return &CompartmentError{Problem: "the desk holds no recovery key"}
 	}
 	d.recovery, d.recoveryID, d.recoveryKey = f.Recovery, recoveryID(public), public.Signing()
-	d.settings, d.founder = f.Settings, r.Actor
+	d.founder = r.Actor
+	d.set(f.Settings, r)
 	return nil
+}
+
+// set keeps the settings, and from when on which profile is in force.
+func (d *desk) set(s Settings, r record) {
+	d.settings = s
+	d.profiles = append(slices.Clip(d.profiles), profileTerm{r.position, s.Profile})
 }
 
 func (d *desk) enrol(r record) (practice.StaffID, error) {

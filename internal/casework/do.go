@@ -158,7 +158,7 @@ func (s *Session) readAt(state practice.Case) (practice.At, error) {
 
 func (s *Session) atInstant(state practice.Case, now int64) (at practice.At, err error) {
 	at = practice.At{Now: max(practice.Instant(now), state.Last), Actor: s.me.ID}
-	at.Profile, at.Digest, err = s.v.profile()
+	at.Profile, at.Digest, err = s.profile()
 	return at, err
 }
 
@@ -175,13 +175,13 @@ func (s *Session) fresh(n int) ([]string, error) {
 	return ids, nil
 }
 
-// profile is the one in force, with the digest that clearances record.
-func (v *Service) profile() (practice.Profile, string, error) {
-	settings := v.settings.Load()
-	if settings == nil {
-		return practice.Profile{}, "", ErrNotFounded
+// profile is the one in force at the desk as it was read, with the digest that
+// clearances record.
+func (s *Session) profile() (practice.Profile, string, error) {
+	loaded, known := s.v.o.Profiles[s.desk.settings.Profile]
+	if !known {
+		return practice.Profile{}, "", errors.New("the profile that the settings name is missing: put its file back")
 	}
-	loaded := v.o.Profiles[settings.Profile]
 	return loaded.Profile, loaded.Digest, nil
 }
 
@@ -245,7 +245,14 @@ func (w *work) absorbBefore(ctx context.Context, d *draft, c *compartment, h pra
 	if err != nil {
 		return err
 	}
-	return d.absorb(c, h, drops, w.signers(), func(in handedIn) error { return w.setAside(d, c, h, in) })
+	if len(drops) == 0 {
+		return nil
+	}
+	keys, err := w.signers(ctx)
+	if err != nil {
+		return err
+	}
+	return d.absorb(c, h, drops, keys, func(in handedIn) error { return w.setAside(d, c, h, in) })
 }
 
 // finish adds what follows from what was written (keys, erasures, rows, what may

@@ -79,10 +79,15 @@ func readSigned(signed []byte) (journal.Record, error) {
 }
 
 // signers gives the keys of everybody who may hand something in to a case: staff
-// as the desk has them, participants as the case's own history has them.
-func (w *work) signers() signing {
+// as the desk has them, participants as the case's own history has them, of what is
+// to be believed there.
+func (w *work) signers(ctx context.Context) (signing, error) {
+	_, believed, err := w.believed(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return func(r journal.Record) []ed25519.PublicKey {
-		l, known := w.book.writer(r.Actor)
+		l, known := believed.writer(r.Actor)
 		switch {
 		case !known && isStop(r):
 			// It was entered while its writer's keys were renewed, or they left: a stop is
@@ -96,7 +101,7 @@ func (w *work) signers() signing {
 			return nil
 		}
 		return []ed25519.PublicKey{public.Signing()}
-	}
+	}, nil
 }
 
 // isStop says whether a record stops everything for somebody.
@@ -109,10 +114,14 @@ func isStop(r journal.Record) bool {
 // waitingIn opens what was handed in to a compartment and waits there.
 func (w *work) waitingIn(ctx context.Context, c *compartment, h practice.Home) ([]told, error) {
 	drops, err := w.dropsOf(ctx, c.place)
+	if err != nil || len(drops) == 0 {
+		return nil, err
+	}
+	keys, err := w.signers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return handedInto(c, h, drops, w.signers()), nil
+	return handedInto(c, h, drops, keys), nil
 }
 
 // handedInto reads drops as the entries they will become. What cannot be read or
@@ -193,11 +202,15 @@ func (w *work) takeInAll(ctx context.Context, d *draft, at practice.At) (n int, 
 		return 0, nil
 	}
 	drops, err := w.dropsOf(ctx, w.main.place)
+	if err != nil || len(drops) == 0 {
+		return 0, err
+	}
+	keys, err := w.signers(ctx)
 	if err != nil {
 		return 0, err
 	}
 	for _, drop := range drops {
-		in := openHandedIn(w.main, drop, w.signers())
+		in := openHandedIn(w.main, drop, keys)
 		if in.flaw == "" && w.book.taken[drop.ID] {
 			in.flaw = flawRepeated
 		}

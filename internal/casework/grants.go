@@ -10,8 +10,8 @@ import (
 )
 
 // A grant is an entry of a case that keys follow from: an allocation, sides that
-// share, a clearance, a participant's login, whose a content is; and who was taken
-// out of the case, since with no coordinator left anybody may allocate. Everybody allocated holds
+// share, a clearance, a participant's login given or ended, whose a content is; and who
+// was taken out of the case, since with no coordinator left anybody may allocate. Everybody allocated holds
 // the case's key, and could write one past the program. So before keys are wrapped
 // by it, a grant is held against who signed it: with the keys and duties that the
 // desk gave them at that time, and by the rule that the command for it goes by. One
@@ -35,7 +35,7 @@ func grants(t told) bool {
 	case practice.SidesShared, practice.CrossingCleared, practice.StaffDeallocated, practice.ConflictDeclared, practice.ContentCommitted:
 		return true
 	default:
-		return t.Type == kindLoginGiven
+		return t.Type == kindLoginGiven || t.Type == kindLoginEnded
 	}
 }
 
@@ -47,31 +47,44 @@ func (w *work) believed(ctx context.Context) (practice.Case, *book, error) {
 	if err != nil || len(refused) == 0 {
 		return w.state, w.book, err
 	}
-	var state practice.Case
-	var own []record
+	var g ground
 	for _, t := range w.told {
-		switch {
-		case slices.Contains(refused, t.number):
-		case t.event != nil:
-			state = practice.Evolve(state, t.event)
-		default:
-			own = append(own, t.record)
+		if slices.Contains(refused, t.number) {
+			continue
+		}
+		if err := g.take(t); err != nil {
+			return practice.Case{}, nil, err
 		}
 	}
 	for _, e := range w.decided {
-		state = practice.Evolve(state, e)
+		g.state = practice.Evolve(g.state, e)
 	}
 	// The logins are told anew and not taken out one by one: each that is given ends
 	// the one before it, and a forged one ended nobody's.
-	var told book
-	for _, r := range append(own, w.logins...) { // what was drafted comes last
-		if _, err := told.take(r); err != nil {
+	for _, r := range w.logins {
+		if _, err := g.book.take(r); err != nil {
 			return practice.Case{}, nil, err
 		}
 	}
 	b := w.book.clone()
-	b.logins = told.logins
-	return state, &b, nil
+	b.logins = g.book.logins
+	return g.state, &b, nil
+}
+
+// ground is a case as it stood before one of its entries, of what is to be believed.
+type ground struct {
+	state practice.Case
+	book  book
+}
+
+// take folds one more entry.
+func (g *ground) take(t told) error {
+	if t.event != nil {
+		g.state = practice.Evolve(g.state, t.event)
+		return nil
+	}
+	_, err := g.book.take(t.record)
+	return err
 }
 
 // loginOf finds the login a party has now, by what is to be believed.
@@ -94,14 +107,6 @@ func writeLogin[T any](w *work, d *draft, kind string, content T) error {
 	w.logins = append(w.logins, r)
 	_, err := w.book.take(r)
 	return err
-}
-
-// evolved folds an event if there is one: casework's own entries are none.
-func evolved(state practice.Case, e practice.Event) practice.Case {
-	if e == nil {
-		return state
-	}
-	return practice.Evolve(state, e)
 }
 
 // refused gives the numbers of the grants that do not stand, asking about those
@@ -140,7 +145,7 @@ func (w *work) judge(ctx context.Context, refused []uint64, from uint64) ([]uint
 	if err != nil {
 		return nil, err
 	}
-	var state practice.Case
+	var g ground
 	var last int64 // the latest instant so far
 	for _, t := range w.told {
 		if t.number >= from && grants(t) {
@@ -150,30 +155,56 @@ func (w *work) judge(ctx context.Context, refused []uint64, from uint64) ([]uint
 			}
 			// What is dated before something that stood in the case already was not written
 			// then: the rule would be asked of a time that the signer chose.
-			if t.At < last || !d.grantStands(state, t, e, at) {
+			if t.At < last || !w.grantStands(d, g, t, e, at) {
 				refused = append(refused, t.number)
 			}
 		}
 		last = max(last, t.At)
-		if !slices.Contains(refused, t.number) {
-			state = evolved(state, t.event)
+		if slices.Contains(refused, t.number) {
+			continue
+		}
+		if err := g.take(t); err != nil {
+			return nil, err
 		}
 	}
 	return refused, nil
 }
 
 // grantStands says whether whoever signed a grant was entitled to it at that time.
-func (d *desk) grantStands(state practice.Case, t told, e witnessed, at practice.At) bool {
+func (w *work) grantStands(d *desk, g ground, t told, e witnessed, at practice.At) bool {
 	if c, is := t.event.(practice.ContentCommitted); is {
-		return keepsAuthor(state, c)
+		return keepsAuthor(g.state, c)
 	}
 	signer, known := d.members[t.Actor]
 	if !known || t.event != nil && t.event.Stamped().By != signer.ID {
 		return false
 	}
-	at.Now, at.Actor = practice.Instant(t.At), signer.ID
 	then := signer.termAt(e.position)
-	return !then.left && e.signedBy(then.key) && d.mayGrant(state, t, e.position, at)
+	if then.left || !e.signedBy(then.key) {
+		return false
+	}
+	at.Now, at.Actor = practice.Instant(t.At), signer.ID
+	if c, is := t.event.(practice.CrossingCleared); is {
+		return w.mayClear(g.state, c, d.profileAt(e.position), at)
+	}
+	return d.mayGrant(g, t, e.position, at)
+}
+
+// mayClear has the gate asked again over the case as it stood then (P1), by the rules
+// that were in force. Where the program's reading of those rules has changed since, it
+// is asked only while keys may still follow from the clearance.
+func (w *work) mayClear(state practice.Case, e practice.CrossingCleared, profile string, at practice.At) bool {
+	if !allocated(state, e.Carrier) {
+		return false
+	}
+	rules, known := w.s.v.o.Profiles[profile]
+	if x, _ := w.state.Crossing(e.Crossing); (!known || rules.Digest != e.Profile) && (x.State != practice.Cleared || x.Clearance.From != e.When) {
+		return true
+	}
+	at.Profile, at.Digest = rules.Profile, e.Profile
+	cmd := practice.Clear{Crossing: e.Crossing, Clearing: practice.Clearing{Carrier: e.Carrier, Until: e.Until}}
+	events := redecided(state, cmd, e.Act, at)
+	return known && slices.Contains(events, practice.Event(e))
 }
 
 // keepsAuthor says whether a content stays whose it was. Who wrote the entry does
@@ -185,7 +216,8 @@ func keepsAuthor(state practice.Case, e practice.ContentCommitted) bool {
 
 // mayGrant asks the rule that the command for a grant goes by, of whoever was who at
 // its position in the log.
-func (d *desk) mayGrant(state practice.Case, t told, position int64, at practice.At) bool {
+func (d *desk) mayGrant(g ground, t told, position int64, at practice.At) bool {
+	state := g.state
 	switch e := t.event.(type) { // those of grants
 	case practice.StaffAllocated:
 		whom, err := d.member(e.Staff)
@@ -203,19 +235,41 @@ func (d *desk) mayGrant(state practice.Case, t told, position int64, at practice
 		return decides(state, practice.DeclareConflict{Staff: e.Staff}, e.Act, at)
 	case practice.SidesShared:
 		return allocated(state, at.Actor) && mayShare(state, at.Actor, e.From, e.Into)
-	case practice.CrossingCleared:
-		return allocated(state, at.Actor) && allocated(state, e.Carrier)
 	default:
-		g, err := decode[loginGivenRecord](t.Content)
-		return err == nil && mayLetIn(state, at.Actor, practice.PartyID(g.Party))
+		party := g.partyOf(t.record)
+		p, _ := state.Party(party) // whoever erases somebody ends their login with it
+		return mayLetIn(state, at.Actor, party) || t.Type == kindLoginEnded && p.Erased
 	}
+}
+
+// partyOf gives the party whose login a record gives or ends, nobody's if it ends none
+// that was given.
+func (g *ground) partyOf(r record) practice.PartyID {
+	if given, err := decode[loginGivenRecord](r.Content); r.Type == kindLoginGiven && err == nil {
+		return practice.PartyID(given.Party)
+	}
+	ended, err := decode[loginEndedRecord](r.Content)
+	i := slices.IndexFunc(g.book.logins, func(l partyLogin) bool { return err == nil && l.person.String() == ended.Person })
+	if i < 0 {
+		return ""
+	}
+	return g.book.logins[i].party
 }
 
 // decides says whether practice would decide a command again.
 func decides(state practice.Case, cmd practice.Command, act practice.ActID, at practice.At) bool {
+	return redecided(state, cmd, act, at) != nil
+}
+
+// redecided gives what practice decides of a command, with the act that it had; nil if it
+// refuses.
+func redecided(state practice.Case, cmd practice.Command, act practice.ActID, at practice.At) []practice.Event {
 	at.Fresh = slices.Repeat([]string{string(act)}, practice.IDsNeeded)
-	_, err := practice.Decide(state, cmd, at)
-	return err == nil
+	events, err := practice.Decide(state, cmd, at)
+	if err != nil {
+		return nil
+	}
+	return events
 }
 
 // refusedText is what an incident says about grants that do not stand.

@@ -22,14 +22,18 @@ type heard struct {
 func (w *work) foldWaiting(ctx context.Context, at practice.At) (heard, error) {
 	var out heard
 	drops, err := w.dropsOf(ctx, w.main.place)
-	if err != nil || !w.takesIn() {
+	if err != nil || len(drops) == 0 || !w.takesIn() {
+		return out, err
+	}
+	keys, err := w.signers(ctx)
+	if err != nil {
 		return out, err
 	}
 	s := w.s
 	w.s = s.drawing(&heldIDs{of: w.id.String()})
 	defer func() { w.s = s }()
 	for _, drop := range drops {
-		in := openHandedIn(w.main, drop, w.signers())
+		in := openHandedIn(w.main, drop, keys)
 		if in.flaw != "" || w.book.taken[drop.ID] {
 			continue
 		}

@@ -107,7 +107,7 @@ func (s *Session) overview(ctx context.Context) (*overview, bool, error) {
 	if err != nil {
 		return nil, false, fmt.Errorf("could not read an overview: %w", err)
 	}
-	_, mark, err := s.v.profile()
+	_, mark, err := s.profile()
 	if err != nil {
 		return nil, false, err
 	}
@@ -127,7 +127,7 @@ func (s *Session) keepOverview(ctx context.Context, size int64, standings []stan
 	if len(standings) > mostKept {
 		return nil
 	}
-	_, mark, err := s.v.profile()
+	_, mark, err := s.profile()
 	if err != nil {
 		return err
 	}
