@@ -19,7 +19,7 @@ func TestTheCacheKeepsTheLastUsed(t *testing.T) {
 	var k cache
 	for n := range cacheRoom + 1 {
 		c := compartmentAt(byte(n), 1)
-		k.put(c.place, folded{version: 1, first: [32]byte{byte(n)}})
+		k.put(c.place, folded{version: 1, first: [32]byte{byte(n)}}, nil)
 		if n > 0 {
 			if _, kept := k.get(compartmentAt(1, 1)); n > 1 && !kept {
 				t.Fatalf("after %d: the one in use was let go", n)
@@ -35,8 +35,8 @@ func TestTheCacheNeverGoesBeyondTheHeadOrBack(t *testing.T) {
 	t.Parallel()
 	var k cache
 	c := compartmentAt(1, 7)
-	k.put(c.place, folded{version: 7, first: [32]byte{1}, state: practice.Case{Events: 7}})
-	k.put(c.place, folded{version: 5, first: [32]byte{1}, state: practice.Case{Events: 5}})
+	k.put(c.place, folded{version: 7, first: [32]byte{1}, state: practice.Case{Events: 7}}, nil)
+	k.put(c.place, folded{version: 5, first: [32]byte{1}, state: practice.Case{Events: 5}}, nil)
 	if f, kept := k.get(c); !kept || f.state.Events != 7 {
 		t.Errorf("kept %v: %d", kept, f.state.Events)
 	}

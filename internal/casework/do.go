@@ -45,8 +45,10 @@ func (s *Session) run(ctx context.Context, id CaseID, cmd practice.Command, apar
 	if _, opening := cmd.(practice.OpenCase); opening {
 		id = CaseID(s.derived(form, "case").String())
 	}
+	recalled := s.v.cases.recalls(id)
 	err = s.retry(ctx, func() (err error) {
-		done, err = s.attempt(ctx, id, cmd, apart, once)
+		done, err = s.attempt(ctx, id, cmd, apart, once, recalled)
+		recalled = nil // who comes again reads
 		return err
 	})
 	if err = s.answer(ctx, once, err); errors.Is(err, ErrRepeated) {
@@ -55,72 +57,90 @@ func (s *Session) run(ctx context.Context, id CaseID, cmd practice.Command, apar
 	return done, err
 }
 
-// attempt is one round of the life of a letter.
-func (s *Session) attempt(ctx context.Context, id CaseID, cmd practice.Command, apart []practice.StaffID, once *store.Once) (Done, error) {
-	w, err := s.workFor(ctx, id, cmd)
+// attempt is one round of the life of a letter. What went wrong over heads that are
+// no longer the case's is answered as a commit over them is: with store.ErrConflict.
+func (s *Session) attempt(
+	ctx context.Context, id CaseID, cmd practice.Command, apart []practice.StaffID, once *store.Once, recalled heads,
+) (Done, error) {
+	key, err := parseCase(id)
 	if err != nil {
 		return Done{}, err
 	}
-	at, err := s.at(w.state)
+	w := s.newWork(s.v.o.Store, key)
+	w.recalled = recalled
+	events, err := w.carryOut(ctx, cmd, apart, once)
 	if err != nil {
-		return Done{}, err
+		return Done{}, w.unlessMoved(ctx, err)
 	}
-	d := s.draft(int64(at.Now))
+	return Done{Case: id, Events: events}, nil
+}
+
+// carryOut loads what a command needs, takes in what waits, decides, and commits.
+func (w *work) carryOut(ctx context.Context, cmd practice.Command, apart []practice.StaffID, once *store.Once) ([]practice.Event, error) {
+	if err := w.openFor(ctx, cmd); err != nil {
+		return nil, err
+	}
+	at, err := w.s.at(w.state)
+	if err != nil {
+		return nil, err
+	}
+	d := w.s.draft(int64(at.Now))
 	d.batch.Once = once
 	taken, err := w.takeInAll(ctx, d, at)
 	if err != nil {
-		return Done{}, err
+		return nil, err
 	}
-	events, err := s.decide(w.state, cmd, at)
-	if err == nil {
-		events, err = s.decideApart(w.state, events, apart, at)
-	}
-	if err == nil {
-		err = cmp.Or(s.desk.checkAllocation(cmd), w.checkSharing(cmd))
-	}
-	if err == nil {
-		err = w.checkWords(ctx, cmd)
-	}
+	events, err := w.decide(ctx, cmd, apart, at)
 	if err != nil {
 		if taken > 0 {
 			// What participants sent counts whether or not this command does. The form has
 			// not done its work.
 			d.batch.Once = nil
-			return Done{}, cmp.Or(w.finish(ctx, d), err)
+			return nil, cmp.Or(w.finish(ctx, d), err)
 		}
-		return Done{}, err
+		return nil, err
 	}
 	if err := w.writeEvents(ctx, d, events); err != nil {
-		return Done{}, err
+		return nil, err
 	}
 	if err := w.finish(ctx, d); err != nil {
-		return Done{}, err
+		return nil, err
 	}
 	if d.scrub {
 		// Done only when nothing is left on the disk (P8). If it fails it is tried
 		// again at every start.
-		if err := s.v.o.Store.Scrub(ctx); err != nil {
-			return Done{}, fmt.Errorf("could not make an erasure real yet: %w", err)
+		if err := w.s.v.o.Store.Scrub(ctx); err != nil {
+			return nil, fmt.Errorf("could not make an erasure real yet: %w", err)
 		}
 	}
-	return Done{Case: id, Events: events}, nil
+	return events, nil
 }
 
-// workFor opens the case, or begins with none for OpenCase.
-func (s *Session) workFor(ctx context.Context, id CaseID, cmd practice.Command) (*work, error) {
-	if _, opening := cmd.(practice.OpenCase); !opening {
-		return s.openWork(ctx, s.v.o.Store, id)
+// openFor opens the case, or begins with none for OpenCase.
+func (w *work) openFor(ctx context.Context, cmd practice.Command) (err error) {
+	if _, opening := cmd.(practice.OpenCase); opening {
+		if !opensCases(w.s.me.Duties) {
+			return ErrNotYours
+		}
+		w.main, err = w.load(ctx, casePlace(w.id))
+		return err
 	}
-	if !opensCases(s.me.Duties) {
-		return nil, ErrNotYours
+	return w.open(ctx)
+}
+
+// decide asks practice, and then what practice has no rule for.
+func (w *work) decide(ctx context.Context, cmd practice.Command, apart []practice.StaffID, at practice.At) ([]practice.Event, error) {
+	events, err := w.s.decide(w.state, cmd, at)
+	if err == nil {
+		events, err = w.s.decideApart(w.state, events, apart, at)
 	}
-	key, err := parseCase(id)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = cmp.Or(w.s.desk.checkAllocation(cmd), w.checkSharing(cmd))
 	}
-	w := s.newWork(s.v.o.Store, key)
-	w.main, err = w.load(ctx, casePlace(key))
-	return w, err
+	if err == nil {
+		err = w.checkWords(ctx, cmd)
+	}
+	return events, err
 }
 
 // decide asks practice, with more fresh ids if a long command ran out.
@@ -262,6 +282,7 @@ func (w *work) finish(ctx context.Context, d *draft) error {
 	if err := w.prepare(ctx, d); err != nil {
 		return err
 	}
+	w.leant = nil // the store holds them against the commit, whose answer stands
 	if err := d.commit(ctx); err != nil {
 		return err
 	}
@@ -293,5 +314,6 @@ func (w *work) prepare(ctx context.Context, d *draft) error {
 	if w.takesIn() {
 		d.batch.NoDrops = append(d.batch.NoDrops, w.main.stream)
 	}
+	w.expectLeant(d)
 	return nil
 }

@@ -146,7 +146,7 @@ func (w *world) stands(name string, k theCase) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if !reflect.DeepEqual(kept.state, anew.state) || len(kept.told) != len(anew.told) {
+	if !reflect.DeepEqual(kept.state, anew.state) || len(kept.story.told) != len(anew.story.told) {
 		w.t.Errorf("%s: what is kept of the case is not what the journal says", name)
 	}
 }

@@ -48,7 +48,7 @@ func (w *work) believed(ctx context.Context) (practice.Case, *book, error) {
 		return w.state, w.book, err
 	}
 	var g ground
-	for _, t := range w.told {
+	for _, t := range w.story.told {
 		if slices.Contains(refused, t.number) {
 			continue
 		}
@@ -117,11 +117,11 @@ func (w *work) refused(ctx context.Context) ([]uint64, error) {
 	if w.belief.checked >= w.main.stored {
 		return w.belief.refused, nil
 	}
-	i := slices.IndexFunc(w.told, func(t told) bool { return t.number > w.belief.checked && grants(t) })
+	i := slices.IndexFunc(w.story.told, func(t told) bool { return t.number > w.belief.checked && grants(t) })
 	refused := slices.Clone(w.belief.refused)
 	if i >= 0 {
 		var err error
-		if refused, err = w.judge(ctx, refused, w.told[i].number); err != nil {
+		if refused, err = w.judge(ctx, refused, w.story.told[i].number); err != nil {
 			return nil, err
 		}
 	}
@@ -147,7 +147,7 @@ func (w *work) judge(ctx context.Context, refused []uint64, from uint64) ([]uint
 	}
 	var g ground
 	var last int64 // the latest instant so far
-	for _, t := range w.told {
+	for _, t := range w.story.told {
 		if t.number >= from && grants(t) {
 			e, err := w.main.openEntry(t.number, entries[t.number-from])
 			if err != nil {

@@ -209,6 +209,7 @@ func (v *Service) commit(ctx context.Context, b store.Batch, at int64) error {
 	err := v.o.Store.Commit(ctx, b)
 	switch {
 	case err == nil:
+		v.cases.moved(b.Expect)
 		v.advance(at)
 		return nil
 	case errors.Is(err, store.ErrUnknown):

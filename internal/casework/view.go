@@ -124,7 +124,7 @@ func (s *Session) buildView(ctx context.Context, from store.Reader, id CaseID, w
 	}
 	view.Waiting, view.Viewer = heard.drops, practice.ViewerOf(w.state, s.me.ID)
 	l := wall{w.state, view.Viewer}
-	lines := append(l.story(w.told, w.book.logins), l.story(heard.told, w.book.logins)...)
+	lines := append(l.story(w.story.told, w.book.logins), l.story(heard.told, w.book.logins)...)
 	texts, err := w.fill(ctx, d, view, want)
 	if err != nil {
 		return nil, nil, err

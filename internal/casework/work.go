@@ -19,11 +19,14 @@ type work struct {
 	main  *compartment
 	state practice.Case
 	book  *book
-	told  []told // what the case compartment tells, in its order
+	story story
 	begun folded // the fold of what was stored, before anything was drafted
 	wraps map[journal.ID][]store.Wrap
 	comps map[place]*compartment
 	drops []store.Drop // waiting on the case
+
+	recalled heads           // that the case's last commands left: see recall
+	leant    []store.Version // of those, what this rests on so far
 
 	belief  *belief          // which grants stand
 	decided []practice.Event // by this command, in the case compartment
@@ -48,22 +51,27 @@ func (s *Session) openWork(ctx context.Context, from store.Reader, id CaseID) (*
 		return nil, err
 	}
 	w := s.newWork(from, key)
-	if w.main, err = w.loadHeld(ctx, casePlace(key)); err != nil {
-		return nil, err
-	}
-	if w.main == nil {
-		return nil, ErrNotThere
-	}
-	if w.drops, err = from.Drops(ctx, key); err != nil {
-		return nil, fmt.Errorf("could not read drops: %w", err)
-	}
-	if !w.main.open() {
-		return nil, ErrNotThere
-	}
-	if err := w.foldMain(ctx); err != nil {
+	if err := w.open(ctx); err != nil {
 		return nil, err
 	}
 	return w, nil
+}
+
+// open opens the case compartment, folds it, and reads what waits on the case.
+func (w *work) open(ctx context.Context) (err error) {
+	if w.main, err = w.loadHeld(ctx, casePlace(w.id)); err != nil {
+		return err
+	}
+	if w.main == nil {
+		return ErrNotThere
+	}
+	if w.drops, err = w.from.Drops(ctx, w.id); err != nil {
+		return fmt.Errorf("could not read drops: %w", err)
+	}
+	if !w.main.open() {
+		return ErrNotThere
+	}
+	return w.foldMain(ctx)
 }
 
 // foldMain folds the case compartment, from where it was last folded on.
@@ -80,7 +88,7 @@ func (w *work) foldMain(ctx context.Context) error {
 		return err
 	}
 	if w.begun = done; len(records) > 0 {
-		w.begun = w.keep(w.main.stored)
+		w.begun = w.keep(w.main.stored, nil)
 	}
 	return nil
 }
@@ -92,24 +100,19 @@ func (s *Session) newWork(from store.Reader, id journal.ID) *work {
 	}
 }
 
-// load reads the head of a compartment and opens what the asker holds of it, once.
+// load recalls or reads the head of a compartment and opens what the asker holds of
+// it, once.
 func (w *work) load(ctx context.Context, p place) (*compartment, error) {
 	if c, loaded := w.comps[p]; loaded {
 		return c, nil
 	}
-	c := &compartment{place: p, service: w.s.v.id}
 	wraps, err := w.held(ctx, p.kase)
 	if err != nil {
 		return nil, err
 	}
-	head, err := w.from.Stream(ctx, p.kase, p.stream)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-	case err != nil:
-		return nil, fmt.Errorf("could not read a compartment: %w", err)
-	default:
-		c.head, c.stored = head, head.Number
-		if err := c.unlock(&w.s.who, wraps); err != nil {
+	c, known := w.recall(p, wraps)
+	if !known {
+		if c, err = w.read(ctx, p, wraps); err != nil {
 			return nil, err
 		}
 	}
@@ -129,6 +132,25 @@ func (w *work) loadHeld(ctx context.Context, p place) (*compartment, error) {
 		return nil, err
 	}
 	return w.load(ctx, p)
+}
+
+// read reads the head of a compartment, and opens it.
+func (w *work) read(ctx context.Context, p place, wraps []store.Wrap) (*compartment, error) {
+	head, err := w.from.Stream(ctx, p.kase, p.stream)
+	if errors.Is(err, store.ErrNotFound) {
+		return &compartment{place: p, service: w.s.v.id}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("could not read a compartment: %w", err)
+	}
+	return w.unlocked(p, head, wraps)
+}
+
+// unlocked is a compartment with the keys that the asker holds of it.
+func (w *work) unlocked(p place, head store.Head, wraps []store.Wrap) (*compartment, error) {
+	c := &compartment{place: p, service: w.s.v.id, head: head, stored: head.Number}
+	err := c.unlock(&w.s.who, wraps)
+	return c, err
 }
 
 // held reads the asker's wraps of one case, once.
@@ -153,6 +175,7 @@ func (w *work) at(ctx context.Context, h practice.Home) (*compartment, error) {
 // not known, refuses: a partial fold never reaches Decide (P9).
 func (w *work) fold(records []record) error {
 	events := decodeAll(records)
+	more := make([]told, 0, len(records))
 	for i, r := range records {
 		if r.struck {
 			return &CompartmentError{Problem: "an entry of the case has lost its key"}
@@ -168,8 +191,9 @@ func (w *work) fold(records []record) error {
 			}
 			w.evolve(t.event)
 		}
-		w.told = append(w.told, t)
+		more = append(more, t)
 	}
+	w.story = w.story.more(more)
 	return nil
 }
 
