@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 )
 
 // Record is what is sealed inside an entry: who did what, when. Its plaintext
@@ -29,8 +28,6 @@ const (
 	// recordLabel keeps a signature of a record from passing for one of anything
 	// else that the same key signs. The header that follows says its own length.
 	recordLabel = "amends/journal/record/v1\x00"
-
-	typeLetters = "abcdefghijklmnopqrstuvwxyz0123456789._-"
 )
 
 // DayOf is the day, counted from 1970-01-01 UTC, of a time in microseconds. It is
@@ -72,7 +69,7 @@ func (r Record) Check(h Header) error {
 		return err
 	case r.Actor.IsZero():
 		return errors.New("it has no actor")
-	case r.Type == "" || len(r.Type) > maxType || strings.Trim(r.Type, typeLetters) != "":
+	case !isWireName(r.Type):
 		return errors.New("its type is not a wire name")
 	case int64(len(r.Content)) > math.MaxUint32:
 		return errors.New("its content is too long")
@@ -80,6 +77,19 @@ func (r Record) Check(h Header) error {
 		return errors.New("the header says another day than the record")
 	}
 	return nil
+}
+
+// isWireName says whether a type is of letters, digits, dots, lines and dashes alone.
+// It is asked for every entry that is opened.
+func isWireName(name string) bool {
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '.', c == '_', c == '-':
+		default:
+			return false
+		}
+	}
+	return name != "" && len(name) <= maxType
 }
 
 func (r Record) encode() []byte {

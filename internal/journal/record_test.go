@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/hex"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -103,6 +104,21 @@ func TestSignRefuses(t *testing.T) {
 	}
 	if _, err := journal.Sign(inside, record, actorKey[:31]); err == nil {
 		t.Error("signed with half a key")
+	}
+}
+
+// TestWireNames tries every byte at the ends of a name and within.
+func TestWireNames(t *testing.T) {
+	t.Parallel()
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789._-"
+	for b := range 256 {
+		for _, format := range []string{"%s", "%sa", "a%s", "a%sa"} {
+			r := record
+			r.Type = fmt.Sprintf(format, []byte{byte(b)})
+			if err := r.Check(inside); (err == nil) != strings.Contains(letters, string([]byte{byte(b)})) {
+				t.Errorf("a type of %q: %v", r.Type, err)
+			}
+		}
 	}
 }
 

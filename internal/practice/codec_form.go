@@ -19,7 +19,8 @@ type form []formField
 
 // formField is one field: its key as it is written, and where it is kept.
 type formField struct {
-	key   string // with quotes and colon
+	first string // its key with quotes and colon
+	later string // the same after another field, with a comma
 	index []int
 	omit  bool // left out when empty
 	value formValue
@@ -37,7 +38,8 @@ func formOf(typ reflect.Type) form {
 			continue // its own fields are among the visible
 		}
 		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
-		f = append(f, formField{key: strconv.Quote(name) + ":", index: field.Index, omit: options == "omitempty", value: valueOf(field.Type)})
+		key := strconv.Quote(name) + ":"
+		f = append(f, formField{first: key, later: "," + key, index: field.Index, omit: options == "omitempty", value: valueOf(field.Type)})
 	}
 	return f
 }
@@ -91,13 +93,17 @@ func listOf(value formValue) formValue {
 // read reads a struct. A field that may be left out is there only when it is not empty.
 func (f form) read(r *formReader, into reflect.Value) {
 	r.need("{")
-	comma := ""
+	comma := false
 	for _, field := range f {
-		if !r.skip(comma + field.key) {
+		key := field.first
+		if comma {
+			key = field.later
+		}
+		if !r.skip(key) {
 			r.bad = r.bad || !field.omit
 			continue
 		}
-		comma = ","
+		comma = true
 		place := into.FieldByIndex(field.index)
 		field.value(r, place)
 		r.bad = r.bad || (field.omit && isEmpty(place))
@@ -140,12 +146,12 @@ func (r *formReader) text() string {
 	for i := 0; i < len(r.rest); i++ {
 		switch c := r.rest[i]; {
 		case c == '"':
-			text, written := r.rest[:i], `"`+r.rest[:i+1]
+			text := r.rest[:i]
 			r.rest = r.rest[i+1:]
 			if plain {
 				return text
 			}
-			return r.escaped(written)
+			return r.escaped(`"` + text + `"`)
 		case c == '\\':
 			i++
 			plain = false
@@ -175,7 +181,8 @@ func (r *formReader) number() int64 {
 		return 0
 	}
 	n, err := strconv.ParseInt(r.rest[:end], 10, 64)
-	r.bad = r.bad || err != nil || strconv.FormatInt(n, 10) != r.rest[:end]
+	var again [20]byte // holds every int64
+	r.bad = r.bad || err != nil || string(strconv.AppendInt(again[:0], n, 10)) != r.rest[:end]
 	r.rest = r.rest[end:]
 	return n
 }

@@ -59,10 +59,11 @@ type Wording string
 
 // parseWord reads a closed-list word: what is not on the list is refused, so an unknown value in an event stops the fold.
 func parseWord[W ~string](w *W, text []byte, list []W) error {
-	if !slices.Contains(list, W(text)) {
+	i := slices.Index(list, W(text))
+	if i < 0 {
 		return fmt.Errorf("unknown word for %T", *w) // not the word itself: it may be anything (P4)
 	}
-	*w = W(text)
+	*w = list[i] // the same letters, kept once for all events
 	return nil
 }
 
