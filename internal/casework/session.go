@@ -213,9 +213,6 @@ func (s *Session) Profile() practice.Profile {
 // Now is the instant the session acts and reads at.
 func (s *Session) Now() practice.Instant { return s.now }
 
-// Expires is when the session ends if nothing more is asked.
-func (s *Session) Expires() time.Time { return s.row.Expires }
-
 // formLife is how long a form that was sent is remembered.
 const formLife = 48 * time.Hour
 
