@@ -52,7 +52,7 @@ func (c *restoreCommand) run(ctx context.Context, p program) error {
 		return err
 	}
 	p.note("what waited to be sent is held, since it may have been sent after the backup was made")
-	p.note("to serve it, give amends serve the server key of the service with --key")
+	p.note("to serve it, with the server key of the service: amends serve --data %s --key FILE", quoted(f.dir))
 	return nil
 }
 
