@@ -123,7 +123,7 @@ func (v *Service) loadService(ctx context.Context) error {
 		return err
 	}
 	if _, known := v.o.Profiles[settings.Profile]; !known {
-		return errors.New("the profile that the settings name is missing: put its file back")
+		return errors.New("the rules that the settings name are not in this program: use the one that was built with them")
 	}
 	v.settings.Store(&settings)
 	return nil
