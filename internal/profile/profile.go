@@ -56,11 +56,11 @@ func Load(name string) (Loaded, error) {
 	if err != nil {
 		return Loaded{}, fmt.Errorf("could not read profile %q: %w", name, err)
 	}
-	return Parse(text)
+	return parse(text)
 }
 
-// Parse reads a profile. What it refuses it names by key and line.
-func Parse(text []byte) (Loaded, error) {
+// parse reads a profile. What it refuses it names by key and line.
+func parse(text []byte) (Loaded, error) {
 	var f file
 	decoder := toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields()
 	if err := decoder.Decode(&f); err != nil {

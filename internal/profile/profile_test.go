@@ -95,7 +95,7 @@ func TestEveryKeyHasASource(t *testing.T) {
 // looks that every field of the profile got it.
 func TestEveryFieldHasAKey(t *testing.T) {
 	t.Parallel()
-	loaded, err := Parse(read(t, "testdata/full.toml"))
+	loaded, err := parse(read(t, "testdata/full.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestRefusals(t *testing.T) {
 		if !strings.Contains(full, old+"\n") {
 			t.Fatalf("%s: there is no line %q", f.Name, old)
 		}
-		_, err := Parse([]byte(strings.Replace(full, old+"\n", changed+"\n", 1)))
+		_, err := parse([]byte(strings.Replace(full, old+"\n", changed+"\n", 1)))
 		if err == nil {
 			t.Errorf("%s: was not refused", f.Name)
 			continue
@@ -168,7 +168,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		loaded, err := Parse(text)
+		loaded, err := parse(text)
 		if err != nil {
 			return
 		}

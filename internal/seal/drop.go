@@ -7,12 +7,12 @@ import (
 	"io"
 )
 
-// DropSize is what every drop's content is padded to, in bytes. Drops are all of
+// dropSize is what every drop's content is padded to, in bytes. Drops are all of
 // one size: a stop, a yes and a long answer look alike on disk (P3, P4).
-const DropSize = 32 << 10
+const dropSize = 32 << 10
 
-// MaxDrop is the most that fits in one drop, in bytes.
-const MaxDrop = DropSize - lengthSize
+// maxDrop is the most that fits in one drop, in bytes.
+const maxDrop = dropSize - lengthSize
 
 // NewDropKey makes the key pair by which somebody may write to a compartment who
 // cannot read it. The private half comes sealed under the compartment's key.
@@ -44,10 +44,10 @@ func SealDrop(public []byte, w Where, plaintext []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("could not seal a drop: %w", err)
 	}
-	if len(plaintext) > MaxDrop {
-		return nil, fmt.Errorf("could not seal a drop of %d bytes: at most %d fit", len(plaintext), MaxDrop)
+	if len(plaintext) > maxDrop {
+		return nil, fmt.Errorf("could not seal a drop of %d bytes: at most %d fit", len(plaintext), maxDrop)
 	}
-	padded := make([]byte, DropSize)
+	padded := make([]byte, dropSize)
 	fill(padded, plaintext)
 	drop, err := sealTo(to, kindDrop, labelDrop.bind(w.encode()), padded)
 	if err != nil {

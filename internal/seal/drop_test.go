@@ -13,7 +13,7 @@ func TestDropsAreAllOfOneSize(t *testing.T) {
 		t.Fatal(err)
 	}
 	size := 0
-	for _, n := range []int{0, 1, 5, 1000, DropSize / 2, MaxDrop - 1, MaxDrop} {
+	for _, n := range []int{0, 1, 5, 1000, dropSize / 2, maxDrop - 1, maxDrop} {
 		plaintext := bytes.Repeat([]byte{'x'}, n)
 		drop, err := SealDrop(public, here, plaintext)
 		if err != nil {
@@ -30,7 +30,7 @@ func TestDropsAreAllOfOneSize(t *testing.T) {
 			t.Errorf("a drop of %d bytes came back as %d bytes, %v", n, len(got), err)
 		}
 	}
-	if _, err := SealDrop(public, here, make([]byte, MaxDrop+1)); err == nil {
+	if _, err := SealDrop(public, here, make([]byte, maxDrop+1)); err == nil {
 		t.Error("sealed more than fits")
 	}
 }
@@ -122,12 +122,12 @@ func TestDropPaddingIsChecked(t *testing.T) {
 	k := newKey(t, 1)
 	public, private, _ := NewDropKey(fixed(2), k, here)
 	to := must(parseDropPublic(public))
-	good := make([]byte, DropSize)
+	good := make([]byte, dropSize)
 	fill(good, []byte("yes"))
 	for name, change := range map[string]func(form []byte){
-		"more in the padding": func(form []byte) { form[DropSize-1] = 1 },
+		"more in the padding": func(form []byte) { form[dropSize-1] = 1 },
 		"longer than it is":   func(form []byte) { form[0] = 0xff },
-		"longer by one":       func(form []byte) { fill(form, make([]byte, MaxDrop)); form[3]++ },
+		"longer by one":       func(form []byte) { fill(form, make([]byte, maxDrop)); form[3]++ },
 	} {
 		form := bytes.Clone(good)
 		change(form)

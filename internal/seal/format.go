@@ -104,7 +104,7 @@ func parseToPublic(k kind, form []byte) ([]byte, error) {
 	}
 	content := keySize
 	if k == kindDrop {
-		content = DropSize
+		content = dropSize
 	}
 	if len(rest) != kemSealed+content+tagSize {
 		return nil, fmt.Errorf("%d bytes are no length of a sealed form of kind %d", len(form), k)
