@@ -37,8 +37,8 @@ func dropKEM(seed []byte) hpke.PrivateKey {
 	return newKEMKey(expand(seed, labelDropKEM.bind()))
 }
 
-// SealDrop seals to a compartment's public drop key. Who sent it must be signed
-// inside the plaintext: HPKE base mode does not say.
+// SealDrop seals at most 32,764 bytes to a compartment's public drop key. Who sent it
+// must be signed inside the plaintext: HPKE base mode does not say.
 func SealDrop(public []byte, w Where, plaintext []byte) ([]byte, error) {
 	to, err := parseDropPublic(public)
 	if err != nil {
