@@ -118,10 +118,12 @@ func (c *conversation) read(from func() (string, error)) (string, error) {
 	}()
 	select {
 	case <-c.ended:
+		c.note("") // the question stands on a line of its own
 		return "", errBrokenOff
 	case t := <-came:
 		switch {
 		case errors.Is(t.err, io.EOF) && t.text == "":
+			c.note("")
 			return "", errBrokenOff
 		case t.err != nil:
 			return t.text, fmt.Errorf("could not read what was typed: %w", t.err)
@@ -195,10 +197,10 @@ func (c *conversation) hidden(text string) (string, error) {
 		line, err := term.ReadPassword(fd)
 		return string(line), err
 	})
-	c.note("")
 	if err != nil {
 		return "", errors.Join(err, term.Restore(fd, shown))
 	}
+	c.note("") // Enter was not shown either
 	return typed, nil
 }
 

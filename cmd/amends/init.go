@@ -41,8 +41,8 @@ func (c *initCommand) run(ctx context.Context, p program) (err error) {
 	talk := p.conversation(ctx.Done())
 	if !f.holds() {
 		err := c.setUp(ctx, p, talk, f)
-		if errors.Is(err, errBrokenOff) {
-			return mend(err, "nothing was made; run amends init again to begin afresh")
+		if broken := errors.Is(err, errBrokenOff) || ctx.Err() != nil; err != nil && broken && !f.holds() {
+			return mend(errBrokenOff, "nothing was made; run amends init again to begin afresh")
 		}
 		if err != nil {
 			return err
