@@ -315,6 +315,7 @@ func (e *everything) ending() {
 	e.t.Helper()
 	state := e.state()
 	e.step(practice.ShareSides{From: state.Parties[2].Side, Into: state.Parties[0].Side, Agreed: []practice.PartyID{e.harmed, e.also, state.Parties[3].ID}})
+	e.step(practice.PartSides{From: state.Parties[0].Side, Leaving: []practice.PartyID{e.harmed}, Text: "x"})
 	e.step(practice.Close{Ending: practice.AfterMeeting, Text: "x"})
 	e.step(practice.Reopen{Text: "x"})
 	e.step(practice.Erase{Party: e.also})

@@ -94,7 +94,7 @@ func textsOf(t reflect.Type, path string, into map[string]bool) {
 
 // everyCommand is a value of every command there is, of staff and of participants.
 var everyCommand = []any{
-	practice.OpenCase{}, practice.RecordDeath{}, practice.SpeakOf{}, practice.NameSpeaker{}, practice.AddParty{}, practice.ChangeParty{}, practice.ChangeHarm{}, practice.ShareSides{}, practice.AddHelper{}, practice.ChangeHelper{}, practice.Allocate{},
+	practice.OpenCase{}, practice.RecordDeath{}, practice.SpeakOf{}, practice.NameSpeaker{}, practice.AddParty{}, practice.ChangeParty{}, practice.ChangeHarm{}, practice.ShareSides{}, practice.PartSides{}, practice.AddHelper{}, practice.ChangeHelper{}, practice.Allocate{},
 	practice.Deallocate{}, practice.DeclareConflict{}, practice.RecordContact{}, practice.DepositInterest{}, practice.WriteContent{},
 	practice.ReviseContent{}, practice.WithdrawContent{}, practice.ReadContent{}, practice.SignOff{}, practice.Propose{}, practice.RecordBar{},
 	practice.EndBar{}, practice.RecordPermission{}, practice.EndPermission{}, practice.Assess{}, practice.RenewAssessment{},

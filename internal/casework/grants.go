@@ -32,7 +32,7 @@ func grants(t told) bool {
 	switch e := t.event.(type) {
 	case practice.StaffAllocated:
 		return e.Duty != practice.Lead
-	case practice.SidesShared, practice.CrossingCleared, practice.StaffDeallocated, practice.ConflictDeclared, practice.ContentCommitted:
+	case practice.SidesShared, practice.SidesParted, practice.CrossingCleared, practice.StaffDeallocated, practice.ConflictDeclared, practice.ContentCommitted:
 		return true
 	default:
 		return t.Type == kindLoginGiven || t.Type == kindLoginEnded
@@ -235,6 +235,8 @@ func (d *desk) mayGrant(g ground, t told, position int64, at practice.At) bool {
 		return decides(state, practice.DeclareConflict{Staff: e.Staff}, e.Act, at)
 	case practice.SidesShared:
 		return allocated(state, at.Actor) && mayShare(state, at.Actor, e.From, e.Into)
+	case practice.SidesParted:
+		return mayPart(state, e, at)
 	default:
 		party := g.partyOf(t.record)
 		p, _ := state.Party(party) // whoever erases somebody ends their login with it
@@ -254,6 +256,13 @@ func (g *ground) partyOf(r record) practice.PartyID {
 		return ""
 	}
 	return g.book.logins[i].party
+}
+
+// mayPart says whether sides were parted as the command does it: whoever leaves goes to
+// a side of their own, and not to one that somebody else works with.
+func mayPart(state practice.Case, e practice.SidesParted, at practice.At) bool {
+	taken := slices.ContainsFunc(state.Parties, func(p practice.Party) bool { return p.Side == e.Into })
+	return !taken && allocated(state, at.Actor) && decides(state, practice.PartSides{From: e.From, Leaving: e.Parties}, e.Act, at)
 }
 
 // decides says whether practice would decide a command again.

@@ -57,6 +57,12 @@ func TestAForgedGrantGivesNoKeys(t *testing.T) {
 		{"somebody not allocated lets sides share", "petra", "petra", "nia", func(_ *world, k theCase, s practice.Stamp) practice.Event {
 			return practice.SidesShared{Stamp: s, From: k.sideR, Into: k.sideH}
 		}},
+		{"who leaves a side is put with somebody else", "nia", "nia", "nia", func(_ *world, k theCase, s practice.Stamp) practice.Event {
+			return practice.SidesParted{Stamp: s, From: k.sideR, Into: k.sideH, Parties: []practice.PartyID{k.respon}}
+		}},
+		{"a coordinator puts all of a side with another", "mair", "mair", "nia", func(_ *world, k theCase, s practice.Stamp) practice.Event {
+			return practice.SidesParted{Stamp: s, From: k.sideR, Into: k.sideH, Parties: []practice.PartyID{k.respon}}
+		}},
 		{"a coordinator allocates who may not hold the duty", "mair", "mair", "tam", func(w *world, _ theCase, s practice.Stamp) practice.Event {
 			return practice.StaffAllocated{Stamp: s, Staff: w.id("tam"), Duty: practice.Facilitator}
 		}},

@@ -54,7 +54,7 @@ func carriedHomes(state practice.Case) []practice.Home {
 // changesHolders says whether an event changes who may open what.
 func changesHolders(e practice.Event) bool {
 	switch e.(type) { // only what the rule of entitled rests on
-	case practice.StaffAllocated, practice.StaffDeallocated, practice.ConflictDeclared, practice.SidesShared,
+	case practice.StaffAllocated, practice.StaffDeallocated, practice.ConflictDeclared, practice.SidesShared, practice.SidesParted,
 		practice.CrossingCleared, practice.ClearanceCancelled, practice.CrossingDelivered, practice.CrossingStopped:
 		return true
 	default:

@@ -15,7 +15,7 @@ import (
 // shared lists the events of the case compartment that everybody allocated sees:
 // what is about the case as a whole, or about who works on it.
 var shared = []practice.Event{
-	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.SidesShared{}, practice.SpokenOfAdded{}, practice.SpokenOfFound{},
+	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.SidesShared{}, practice.SidesParted{}, practice.SpokenOfAdded{}, practice.SpokenOfFound{},
 	practice.HelperAdded{}, practice.HelperChanged{}, practice.StaffAllocated{}, practice.StaffDeallocated{}, practice.ConflictDeclared{},
 	practice.CaseHeld{}, practice.HoldReleased{}, practice.SensitiveSet{}, practice.CaseClosed{}, practice.CaseReopened{},
 }

@@ -85,7 +85,7 @@ func strict[E any](form form, content []byte) (E, error) {
 
 // readers holds every event ever written, sorted by name. A version once shipped is never taken out.
 var readers = sorted(
-	current[CaseOpened](), current[HarmRecorded](), current[PartyAdded](), current[PartyChanged](), current[SidesShared](),
+	current[CaseOpened](), current[HarmRecorded](), current[PartyAdded](), current[PartyChanged](), current[SidesShared](), current[SidesParted](),
 	current[SpokenOfAdded](), current[HelperAdded](), current[HelperChanged](), current[StaffAllocated](), current[StaffDeallocated](), current[ConflictDeclared](),
 	current[ContactRecorded](), current[ContactTried](), current[SafeContactKept](), current[AskingSet](), current[FactsAcknowledged](), current[InterestDeposited](),
 	current[PartyPaused](), current[PauseLifted](), current[CaseHeld](), current[HoldReleased](), current[SensitiveSet](), current[CaseClosed](), current[CaseReopened](),

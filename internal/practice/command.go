@@ -90,6 +90,16 @@ type ShareSides struct {
 	Agreed     []PartyID // who said so: everybody on both sides
 }
 
+// PartSides puts some of a side on a side of their own, on the word of any one of
+// them: to share takes all, to share no more takes one. Whoever supports or speaks for
+// one who leaves goes with them.
+type PartSides struct {
+	When    Instant
+	From    SideID
+	Leaving []PartyID
+	Text    string
+}
+
 // AddHelper brings in an interpreter, intermediary, chaplain or prison officer.
 type AddHelper struct {
 	When         Instant

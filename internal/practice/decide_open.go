@@ -8,7 +8,6 @@ import (
 func (OpenCase) step() step    { return step{whenNone: true} }
 func (AddParty) step() step    { return step{} }
 func (ChangeParty) step() step { return step{} }
-func (ShareSides) step() step  { return step{} }
 
 func (c OpenCase) decide(d *decision) error {
 	if err := d.dated(c.When); err != nil {
@@ -201,27 +200,6 @@ func (c ChangeParty) decide(d *decision) error {
 		d.emit(NameKept{Stamp: d.stamp(), Party: c.Party, Full: c.Full, Short: c.Short, About: c.About})
 	}
 	return nil
-}
-
-// decide makes two sides one only on the word of everybody in both: families do not share unless they say so.
-func (c ShareSides) decide(d *decision) error {
-	if err := d.dated(c.When); err != nil {
-		return err
-	}
-	if c.From == c.Into || !d.hasSide(c.From) || !d.hasSide(c.Into) {
-		return refuse(NotFound, "from")
-	}
-	for _, p := range d.state.Parties {
-		if (p.Side == c.From || p.Side == c.Into) && !p.Erased && p.Died == 0 && !slices.Contains(c.Agreed, p.ID) {
-			return refuse(NotAgreed, "agreed")
-		}
-	}
-	d.emit(SidesShared{Stamp: d.stamp(), From: c.From, Into: c.Into})
-	return nil
-}
-
-func (d *decision) hasSide(id SideID) bool {
-	return slices.ContainsFunc(d.state.Parties, func(p Party) bool { return p.Side == id })
 }
 
 // facts writes a text about the case as a whole; an empty one is not written.

@@ -47,6 +47,14 @@ type SidesShared struct {
 	Into SideID `json:"into"`
 }
 
+// SidesParted puts Parties, who were on side From, on the new side Into.
+type SidesParted struct {
+	Stamp
+	From    SideID    `json:"from"`
+	Into    SideID    `json:"into"`
+	Parties []PartyID `json:"parties"`
+}
+
 // SpokenOfAdded names somebody who is spoken of and never asked. Speaker may speak for their memory.
 type SpokenOfAdded struct {
 	Stamp
@@ -201,6 +209,7 @@ func (HarmRecorded) Name() string      { return "harm.recorded.v1" }
 func (PartyAdded) Name() string        { return "party.added.v1" }
 func (PartyChanged) Name() string      { return "party.changed.v1" }
 func (SidesShared) Name() string       { return "sides.shared.v1" }
+func (SidesParted) Name() string       { return "sides.parted.v1" }
 func (SpokenOfAdded) Name() string     { return "spoken-of.added.v1" }
 func (HelperAdded) Name() string       { return "helper.added.v1" }
 func (HelperChanged) Name() string     { return "helper.changed.v1" }

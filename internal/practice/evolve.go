@@ -43,6 +43,8 @@ func evolvePeople(state Case, event Event) Case {
 		state.Staff = changed(state.Staff, func(s *Allocation) bool { return slices.Contains(s.Sides, e.From) }, func(s *Allocation) {
 			s.Sides = insert(slices.DeleteFunc(slices.Clone(s.Sides), func(id SideID) bool { return id == e.From }), e.Into)
 		})
+	case SidesParted:
+		return evolveParted(state, e)
 	case SpokenOfAdded:
 		state.SpokenOf = added(state.SpokenOf, SpokenOf{ID: e.SpokenOf, Unasked: e.Unasked, Speaker: e.Speaker})
 	case HelperAdded:

@@ -1,5 +1,7 @@
 package practice
 
+import "slices"
+
 // evolveFates folds who can no longer be asked, who speaks for their memory, and who was found.
 func evolveFates(state Case, event Event) Case {
 	switch e := event.(type) {
@@ -19,6 +21,14 @@ func evolveFates(state Case, event Event) Case {
 	case SpokenOfFound:
 		return evolveFound(state, e)
 	}
+	return state
+}
+
+// evolveParted puts some on a side of their own. Whoever worked with them goes on with
+// both until a coordinator says otherwise: nobody is left without anybody, and nobody gets more than they had.
+func evolveParted(state Case, e SidesParted) Case {
+	state.Parties = changed(state.Parties, func(p *Party) bool { return slices.Contains(e.Parties, p.ID) }, func(p *Party) { p.Side = e.Into })
+	state.Staff = changed(state.Staff, func(s *Allocation) bool { return slices.Contains(s.Sides, e.From) }, func(s *Allocation) { s.Sides = insert(s.Sides, e.Into) })
 	return state
 }
 

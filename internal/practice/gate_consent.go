@@ -16,13 +16,25 @@ type need struct {
 
 // senderNeeds: the sender agreed to this content going to this recipient by this
 // means; for a spoken message its points were read back and agreed in the same conversation.
-func senderNeeds(c Crossing, wording Wording) []need {
+func senderNeeds(state Case, c Crossing, wording Wording) []need {
 	spoken := c.Kind == Message && (c.Means == Spoken || c.Means == Phone)
-	needs := make([]need, 0, len(c.From))
-	for _, p := range c.From {
+	var needs []need
+	for _, p := range state.senders(c) {
 		needs = append(needs, need{party: p, to: ToSend, towards: c.To, wording: wording, readBack: spoken})
 	}
 	return needs
+}
+
+// senders gives those whose word it takes that something goes: those it comes from and,
+// where none of them shares a side with who wrote it any more, who wrote it.
+func (c Case) senders(x Crossing) []PartyID {
+	content, _ := c.Content(x.Content)
+	author, written := c.Party(content.Author)
+	shares := slices.ContainsFunc(x.From, func(id PartyID) bool { p, _ := c.Party(id); return p.Side == author.Side })
+	if !written || shares {
+		return x.From
+	}
+	return append(slices.Clone(x.From), author.ID)
 }
 
 // recipientNeeds: the recipient is willing to receive from this sender by this means.
@@ -57,7 +69,7 @@ func useNeeds(state Case, c Crossing, wording Wording, now Instant) []need {
 			parties = insert(parties, p)
 		}
 	}
-	for _, p := range c.From {
+	for _, p := range state.senders(c) {
 		parties = insert(parties, p)
 	}
 	needs := make([]need, 0, len(parties))
@@ -208,7 +220,7 @@ func (q question) all(needs []need) []Condition {
 	return conditions
 }
 
-func senderAgreed(q question) []Condition     { return q.all(senderNeeds(q.crossing, q.wording)) }
+func senderAgreed(q question) []Condition     { return q.all(senderNeeds(q.state, q.crossing, q.wording)) }
 func recipientWilling(q question) []Condition { return q.all(recipientNeeds(q.crossing)) }
 func everyoneAgrees(q question) []Condition   { return q.all(takingNeeds(q.crossing)) }
 
@@ -240,7 +252,7 @@ func (c Case) restsOn(x Crossing, when Instant) []ConsentID {
 	case Publication:
 		needs = useNeeds(c, x, wording, when)
 	case Approach, Message, Letter, Recording, Details:
-		needs = append(senderNeeds(x, wording), recipientNeeds(x)...)
+		needs = append(senderNeeds(c, x, wording), recipientNeeds(x)...)
 	case Notice:
 	}
 	for _, p := range x.Taking() {

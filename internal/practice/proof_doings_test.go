@@ -124,6 +124,7 @@ func changing(w world) (acts []act) {
 		}
 	}
 	acts = append(acts, remembering(w)...)
+	acts = append(acts, siding(w)...)
 	for _, h := range w.state.Helpers {
 		name := "helper " + string(h.ID)
 		acts = append(acts, act{name + " signs or not", first, p.ChangeHelper{Helper: h.ID, Confidential: !h.Confidential, Checked: h.Checked, Text: "why"}},
@@ -203,6 +204,15 @@ func remembering(w world) (acts []act) {
 	}
 	if len(w.state.Harms) > 0 && len(w.state.Parties) < 6 {
 		acts = append(acts, act{"another harmed", first, p.AddParty{Party: person(), HarmedIn: []p.HarmID{w.state.Harms[0].ID}}})
+	}
+	return acts
+}
+
+// siding is who shares with whom, and no more.
+func siding(w world) (acts []act) {
+	for _, who := range w.state.Parties {
+		acts = append(acts, act{"part " + string(who.ID), first, p.PartSides{From: who.Side, Leaving: []p.PartyID{who.ID}}},
+			act{"part (late) " + string(who.ID), first, p.PartSides{When: w.now - p.Hour/2, From: who.Side, Leaving: []p.PartyID{who.ID}}})
 	}
 	return acts
 }

@@ -143,7 +143,7 @@ func hasCause(w world, place int, i p.IncidentOpened) bool {
 				return !allowed(w.events[:at], e, w.profile)
 			}
 			delivered = delivered || (e.Crossing == i.Crossing && reached(e))
-		case p.ConsentTakenBack, p.PartyPaused, p.PartyDied, p.HelperChanged, p.BarRecorded, p.PermissionEnded, p.Corrected:
+		case p.ConsentTakenBack, p.PartyPaused, p.PartyDied, p.HelperChanged, p.SidesParted, p.BarRecorded, p.PermissionEnded, p.Corrected:
 			shaken = shaken || sameAct
 		}
 	}

@@ -122,7 +122,7 @@ func (r reading) onPaper(c p.ConsentGiven) bool {
 // of a spoken message were read back in the conversation in which they were agreed to.
 func (r reading) senderAgreed() bool {
 	wording, spoken := r.wording(), r.crossing.Kind == p.Message && (r.crossing.Means == p.Spoken || r.crossing.Means == p.Phone)
-	for _, from := range r.crossing.From {
+	for _, from := range r.speakers() {
 		ok := r.agreed(from, p.ToSend, r.crossing.To, func(c p.ConsentGiven) bool {
 			return wording != "" && c.Wording == wording && (!spoken || c.ReadBack)
 		})

@@ -102,7 +102,7 @@ func (r reading) useAgreed() bool {
 	if place < 0 || wording == "" || exam.Wording != wording {
 		return false
 	}
-	asked, named := slices.Clone(r.crossing.From), slices.Clone(r.crossing.From)
+	asked, named := slices.Clone(r.speakers()), slices.Clone(r.crossing.From)
 	for _, u := range exam.Uses {
 		who := u.Party
 		if u.SpokenOf != "" {

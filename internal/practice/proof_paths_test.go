@@ -154,6 +154,14 @@ func peopleScenes() []scene {
 		path("representative begins for the harmed", settings(harmedOnly), two(func(c *p.OpenCase) {
 			c.Parties = append(c.Parties, behind(p.Representative, 0))
 		}), met(1), propose(p.Approach, []int{2}, []int{1}, p.Phone, saying, judged), agree(2), clearIt(), deliver()),
+		path("one passes on what another of their side wrote", settings(), three(func(c *p.OpenCase) {
+			c.Parties[2].Side = 1
+		}), met(0), met(1), met(2), write(p.Letter, 2, false), propose(p.Letter, []int{0}, []int{1}, p.Post, carrying), agree(0), agree(1),
+			readIt(), assess(), clearIt(), deliver()),
+		path("one publishes what another of their side wrote", settings(withoutOthers), three(func(c *p.OpenCase) {
+			c.Parties[2].Side = 1
+		}), met(0), met(1), write(p.Publication, 2, false), propose(p.Publication, []int{0}, nil, p.Public, carrying, forPupils),
+			examine(), agree(0), readIt(), assess(), clearIt(), deliver()),
 		path("two spoken of, one without a speaker", settings(func(profile *p.Profile) { profile.OthersReplyIn = 0 }), three(func(c *p.OpenCase) {
 			c.SpokenOf = []p.NewSpokenOf{{Unasked: p.Unaware, Name: "A Person"}, {Unasked: p.Deceased, Name: "A Person", Speaker: 1}}
 		}), met(0), write(p.Talk, 0, false), propose(p.Talk, []int{0}, nil, p.Public, carrying, forPupils),

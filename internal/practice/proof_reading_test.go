@@ -127,6 +127,34 @@ func (r reading) memory(spokenOf p.SpokenOfID, dead p.PartyID) (speaker p.PartyI
 	return speaker
 }
 
+// side is whose word somebody shares: as they came in, and as sides were shared and parted since.
+func (r reading) side(who p.PartyID) p.SideID {
+	side := r.added(who).Side
+	for _, l := range r.lines {
+		switch e := l.event.(type) {
+		case p.SidesShared:
+			if side == e.From {
+				side = e.Into
+			}
+		case p.SidesParted:
+			if slices.Contains(e.Parties, who) {
+				side = e.Into
+			}
+		}
+	}
+	return side
+}
+
+// speakers are those it comes from, and who wrote it once none of them shares with them any more.
+func (r reading) speakers() []p.PartyID {
+	content, written := latest(r, func(e p.ContentCommitted) bool { return e.Content == r.crossing.Content })
+	apart := !slices.ContainsFunc(r.crossing.From, func(who p.PartyID) bool { return r.side(who) == r.side(content.Author) })
+	if r.crossing.Content == "" || written < 0 || !apart {
+		return r.crossing.From
+	}
+	return append(slices.Clone(r.crossing.From), content.Author)
+}
+
 // found is the party that one spoken of became; empty for nobody.
 func (r reading) found(id p.SpokenOfID) p.PartyID {
 	e, _ := latest(r, func(e p.SpokenOfFound) bool { return e.SpokenOf == id })

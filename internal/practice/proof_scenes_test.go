@@ -171,7 +171,7 @@ func consents(w world, x p.Crossing, who p.PartyID) []p.Consenting {
 		add(p.ToTakePart, except(taking(x), who), false)
 		add(p.ToTelling, nil, false)
 	case told || x.Kind == p.Notice:
-	case slices.Contains(x.From, who):
+	case slices.Contains(x.From, who) || content.Author == who:
 		add(p.ToSend, x.To, true)
 	case slices.Contains(x.To, who) && x.Kind != p.Approach:
 		add(p.ToReceive, x.From, false)

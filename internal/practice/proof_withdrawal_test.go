@@ -77,7 +77,7 @@ func rightAfterAll(events []p.Event, place int, d p.CrossingDelivered, profile *
 	known := slices.Clone(events[:place])
 	for _, e := range events[place+1:] {
 		switch e.(type) {
-		case p.ConsentTakenBack, p.ConsentRefused, p.PartyPaused, p.PartyDied, p.HelperChanged, p.BarRecorded, p.PermissionEnded, p.Corrected:
+		case p.ConsentTakenBack, p.ConsentRefused, p.PartyPaused, p.PartyDied, p.HelperChanged, p.SidesParted, p.BarRecorded, p.PermissionEnded, p.Corrected:
 			known = append(known, e)
 		}
 	}

@@ -464,7 +464,7 @@ func (s *stage) incidents(want []string) {
 // commands lists one of each command.
 func commands() []practice.Command {
 	return []practice.Command{
-		practice.OpenCase{}, practice.RecordDeath{}, practice.SpeakOf{}, practice.NameSpeaker{}, practice.AddParty{}, practice.ChangeParty{}, practice.ChangeHarm{}, practice.ShareSides{}, practice.AddHelper{}, practice.ChangeHelper{}, practice.Allocate{},
+		practice.OpenCase{}, practice.RecordDeath{}, practice.SpeakOf{}, practice.NameSpeaker{}, practice.AddParty{}, practice.ChangeParty{}, practice.ChangeHarm{}, practice.ShareSides{}, practice.PartSides{}, practice.AddHelper{}, practice.ChangeHelper{}, practice.Allocate{},
 		practice.Deallocate{}, practice.DeclareConflict{}, practice.RecordContact{}, practice.DepositInterest{}, practice.WriteContent{},
 		practice.ReviseContent{}, practice.WithdrawContent{}, practice.ReadContent{}, practice.SignOff{}, practice.Propose{},
 		practice.RecordBar{}, practice.EndBar{}, practice.RecordPermission{}, practice.EndPermission{}, practice.Assess{},

@@ -39,6 +39,8 @@ func (c *caseVisit) peopleTitle(event practice.Event) string {
 		return "what " + c.name(e.Party) + " is called"
 	case practice.SidesShared:
 		return "two sides share from now on"
+	case practice.SidesParted:
+		return "some of a side share no more"
 	case practice.SpokenOfAdded:
 		return c.spoken(e.SpokenOf) + " is spoken of"
 	case practice.PartyDied:

@@ -119,7 +119,7 @@ var untold = []practice.Event{
 
 // toldEvents is one of each that the story tells.
 var toldEvents = []practice.Event{
-	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.PartyChanged{}, practice.NameKept{}, practice.SidesShared{}, practice.SpokenOfAdded{}, practice.PartyDied{}, practice.SpeakerNamed{Party: "p", Speaker: "q"}, practice.SpokenOfFound{}, practice.HelperAdded{}, practice.HelperChanged{},
+	practice.CaseOpened{}, practice.HarmRecorded{}, practice.PartyAdded{}, practice.PartyChanged{}, practice.NameKept{}, practice.SidesShared{}, practice.SidesParted{}, practice.SpokenOfAdded{}, practice.PartyDied{}, practice.SpeakerNamed{Party: "p", Speaker: "q"}, practice.SpokenOfFound{}, practice.HelperAdded{}, practice.HelperChanged{},
 	practice.StaffAllocated{}, practice.StaffDeallocated{}, practice.ConflictDeclared{}, practice.ContactRecorded{Means: practice.Phone}, practice.ContactTried{Means: practice.Phone}, practice.SafeContactKept{}, practice.AskingSet{},
 	practice.FactsAcknowledged{}, practice.InterestDeposited{}, practice.PartyPaused{}, practice.PauseLifted{}, practice.CaseHeld{}, practice.HoldReleased{}, practice.SensitiveSet{}, practice.CaseClosed{}, practice.CaseReopened{},
 	practice.PartyErased{}, practice.EntryStruck{}, practice.ConsentGiven{}, practice.ConsentTakenBack{}, practice.EverythingTakenBack{}, practice.ConsentRefused{}, practice.BarRecorded{On: []practice.PartyID{"p"}}, practice.BarEnded{}, practice.PermissionRecorded{},
