@@ -16,7 +16,8 @@ var alike = map[string]string{
 	"decide_reality.go Correct.touches: instead AssessedSafe: FactsAccepted": sameKinds,
 	"decide_reality.go Correct.touches: instead SignedOff: ReadByStaff":      sameKinds,
 	"decide_reality.go Correct.touches: instead APermission: ABar":           nothingGiven,
-	"decide_reality.go Correct.touches: instead AConsent: ADelivery":         nothingGiven,
+	"decide_reality.go Correct.touches: instead ADeath: ADelivery":           nothingGiven,
+	"decide_reality.go Correct.touches: instead AConsent: ADeath":            nothingGiven,
 	"evolve.go evolveContact: dropped: e.FollowUp == \"\"":                   "no crossing is without a name",
 }
 
