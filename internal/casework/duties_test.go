@@ -173,6 +173,40 @@ func TestNothingIsSentAfterAStop(t *testing.T) {
 	}
 }
 
+// TestPostingHearsANo: what somebody answered, unread, ends what waited from before it,
+// also where posting itself takes it in (P2). What is posted then may go.
+func TestPostingHearsANo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.openCase()
+	mair, out := w.as("mair"), &sink{}
+	ash, _ := w.letIn(w.as("nia"), k.id, k.harmed, "ash")
+	_, x := w.letter(k, "A letter")
+	w.do(mair, k.id, w.clearing(x))
+	w.do(mair, k.id, practice.Ask{Party: k.harmed, About: practice.AskedToReceive, Crossing: x, Text: "Is it still so?"})
+	box, err := ash.Box(t.Context())
+	if err != nil || len(box.Box.Questions) != 1 {
+		t.Fatalf("%+v, %v", box, err)
+	}
+	post := func(text string) {
+		t.Helper()
+		o := w.reminder()
+		o.Text = text
+		if err := mair.Post(t.Context(), k.id, k.harmed, o, w.form(mair)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	post("before it")
+	if err := ash.DoBox(t.Context(), practice.AnswerQuestion{Question: box.Box.Questions[0].ID, Answer: practice.No}, w.form(ash)); err != nil {
+		t.Fatal(err)
+	}
+	post("after it")
+	w.clock.Pass(jitter + time.Minute)
+	if n, err := w.v.Dispatch(t.Context(), out); err != nil || n != 1 || !strings.Contains(out.sent[0], "after it") {
+		t.Errorf("sent %q, %v", out.sent, err)
+	}
+}
+
 func TestAChannelThatFailsLeavesItInDoubt(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

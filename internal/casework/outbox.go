@@ -100,7 +100,7 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 			return err
 		}
 		row.Case = w.id
-		d.batch.CancelCases, d.batch.Outbox = nil, []store.Outgoing{row}
+		d.batch.Outbox = []store.Outgoing{row}
 		return d.commit(ctx)
 	})
 }
