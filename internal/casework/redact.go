@@ -161,8 +161,8 @@ func (l wall) event(e practice.Event) (practice.Event, bool) {
 	if l.viewer.All {
 		return e, true
 	}
-	if h := e.Home(); h.Party != "" && !l.sees(h.Party) {
-		return nil, false
+	if h := e.Home(); h.Kind != practice.InCase && h.Kind != practice.InFacts {
+		return e, h.Party == "" || l.sees(h.Party) // whoever reads a content holds its key
 	}
 	switch e := e.(type) { // those of which a part is taken out; all others go to about
 	case practice.MeetingAttended:
@@ -199,8 +199,8 @@ func (l wall) crossingSeen(id practice.CrossingID) bool {
 }
 
 // about gives the parties an event of the case is about; none where it is about
-// the case as a whole. An event that is missing here would be shown to everybody
-// allocated: a test goes through them all.
+// the case as a whole. An event that is missing here is shown to nobody who does not
+// work with all.
 func (l wall) about(e practice.Event) []practice.PartyID {
 	one := func(p practice.PartyID) []practice.PartyID { return []practice.PartyID{p} }
 	switch e := e.(type) { // a test goes through every event that there is
@@ -313,8 +313,12 @@ func (l wall) aboutThing(e practice.Event) []practice.PartyID {
 		return l.aboutUndertaking(e.Undertaking)
 	case practice.FactsWritten:
 		return l.aboutFacts(e)
+	case practice.CaseOpened, practice.HarmRecorded, practice.PartyAdded, practice.SidesShared, practice.SidesParted, practice.SpokenOfAdded, practice.SpokenOfFound,
+		practice.HelperAdded, practice.HelperChanged, practice.StaffAllocated, practice.StaffDeallocated, practice.ConflictDeclared,
+		practice.CaseHeld, practice.HoldReleased, practice.SensitiveSet, practice.CaseClosed, practice.CaseReopened:
+		return nil // about the case as a whole
 	}
-	return nil
+	return nobody()
 }
 
 // aboutFacts follows what is written among the facts. A promise is known to all who
