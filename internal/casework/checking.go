@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"amends/internal/journal"
@@ -18,6 +19,7 @@ type Checking struct {
 	Begun   practice.Instant
 	Ended   practice.Instant // zero while it is on its way
 	Entries int64            // how many there were to check when it began
+	Looked  int64            // how many of these it has come to, while it is on its way
 	Found   Verified         // once it has ended
 	Flaw    string           // what is wrong with the history, without ids; empty if nothing is
 	Failed  bool             // it was cut off, or something could not be read: nothing is known
@@ -29,6 +31,7 @@ type checks struct {
 	running practice.StaffID // whose is on its way; empty for nobody's
 	cut     context.CancelFunc
 	work    sync.WaitGroup
+	looked  atomic.Int64                  // how many entries the one that is on its way has come to
 	last    map[practice.StaffID]Checking // of each, the last they began
 }
 
@@ -62,6 +65,7 @@ func (s *Session) BeginCheck(ctx context.Context) error {
 		return ErrChecking
 	}
 	own := *s // the request goes on with the other
+	own.looked = &s.v.checks.looked
 	own.v.checks.work.Go(func() {
 		defer cut()
 		own.v.checks.end(own.me.ID, own.check(ctx))
@@ -98,6 +102,9 @@ func (s *Session) LastCheck() (Checking, bool) {
 	s.v.checks.mu.Lock()
 	defer s.v.checks.mu.Unlock()
 	c, is := s.v.checks.last[s.me.ID]
+	if c.Ended == 0 { // one runs at a time: it is this one
+		c.Looked = min(s.v.checks.looked.Load(), c.Entries)
+	}
 	return c, is
 }
 
@@ -132,6 +139,7 @@ func (c *checks) begin(who practice.StaffID, begun Checking, cut context.CancelF
 		c.last = make(map[practice.StaffID]Checking)
 	}
 	c.running, c.cut, c.last[who] = who, cut, begun
+	c.looked.Store(0)
 	return true
 }
 

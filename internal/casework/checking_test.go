@@ -50,6 +50,29 @@ func TestACheckOfTheHistory(t *testing.T) {
 	}
 }
 
+// TestHowFarACheckHasCome: it counts each entry it comes to, and says so while it runs.
+func TestHowFarACheckHasCome(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.openCase()
+	mair := w.as("mair")
+	if err := mair.BeginCheck(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c := w.ended(mair)
+	if got := w.v.checks.looked.Load(); got != c.Entries || c.Looked != 0 {
+		t.Errorf("it came to %d of %d entries, and says %d when it has ended", got, c.Entries, c.Looked)
+	}
+	if !w.v.checks.begin(mair.me.ID, Checking{Begun: 1, Entries: 7}, nil) {
+		t.Fatal("another did not begin")
+	}
+	w.v.checks.looked.Add(3)
+	if c, _ := mair.LastCheck(); c.Looked != 3 || c.Entries != 7 {
+		t.Errorf("on its way it says %+v", c)
+	}
+	w.v.checks.end(mair.me.ID, Checking{Ended: 2})
+}
+
 // TestOneCheckAtATime: a second is refused while one is on its way, and closing the
 // service cuts it off.
 func TestOneCheckAtATime(t *testing.T) {

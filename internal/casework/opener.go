@@ -133,6 +133,9 @@ func (o *opener) actor(journal.ID) (ed25519.PublicKey, bool) { return o.chosen, 
 // open is journal.Options.Open.
 func (o *opener) open(p journal.Placed) ([]byte, journal.Opening, error) {
 	h := p.Entry.Header
+	if o.s.looked != nil {
+		o.s.looked.Add(1)
+	}
 	if here := (place{h.Case, h.Stream}); o.now == nil || o.place != here {
 		if err := o.enter(here); err != nil {
 			return nil, journal.Unopened, err

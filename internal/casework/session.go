@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"crypto/sha256"
@@ -30,6 +31,7 @@ type Session struct {
 	stands  store.Version // of the desk's stream, as it was read
 	now     practice.Instant
 	numbers numbering
+	looked  *atomic.Int64 // of a check: how many entries it has come to; nil for a request
 }
 
 // touchAfter is how old the note of a session's last use may grow before it is

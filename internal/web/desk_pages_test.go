@@ -230,6 +230,13 @@ func TestWhatCameOfACheck(t *testing.T) {
 			}
 		}
 	}
+	var page bytes.Buffer
+	w.must(ui.Render(t.Context(), &page, ui.SectionsPage{Sections: []ui.Section{v.running(casework.Checking{Begun: 1, Entries: 4000, Looked: 1234})}}))
+	for _, words := range []string{"1\u202f234 of 4\u202f000 entries, 30%", `class="bar__on" width="30" `, `href="/history"`} {
+		if !strings.Contains(page.String(), words) {
+			t.Errorf("one on its way does not say %q: %s", words, page.String())
+		}
+	}
 	if got := thousands(1234567); got != "1\u202f234\u202f567" || thousands(12) != "12" || thousands(123) != "123" || thousands(1234) != "1\u202f234" {
 		t.Errorf("a million is %q", got)
 	}

@@ -21,9 +21,7 @@ func showHistory(v *visit) (answer, error) {
 		Lead: "Every entry is looked at: that none is missing, changed or moved; and, as far as you may open them, that whoever is named in each signed it, and was entitled to what it gives anybody."}
 	last, begun := v.session.LastCheck()
 	if begun && last.Ended == 0 {
-		page.Sections = []ui.Section{ui.Prose{ID: "running", Heading: "On its way", Text: []string{
-			"It began at " + v.when(last.Begun) + " and has " + thousands(last.Entries) + " entries to look at. A large service takes minutes. You can go on working; signing out ends it."},
-			Links: []ui.Link{{Text: "See whether it is done", Href: "/history"}}}}
+		page.Sections = []ui.Section{v.running(last)}
 		return shown(page), nil
 	}
 	if begun {
@@ -35,6 +33,15 @@ func showHistory(v *visit) (answer, error) {
 	}
 	page.Sections = append(page.Sections, begin, checkedElsewhere)
 	return shown(page), nil
+}
+
+// running says how far a check has come. Its last step, over what the store claims of
+// itself, is no entry: the bar is full a moment before it ends.
+func (v *visit) running(c casework.Checking) ui.Progress {
+	return ui.Progress{ID: "running", Heading: "On its way", Done: int(c.Looked), Of: int(c.Entries),
+		Says:  thousands(c.Looked) + " of " + thousands(c.Entries) + " entries, " + strconv.FormatInt(100*c.Looked/max(c.Entries, 1), 10) + "%",
+		Text:  []string{"It began on " + v.when(c.Begun) + ". A large service takes minutes. You can go on working; signing out ends it."},
+		Links: []ui.Link{{Text: "See how far it is now", Href: "/history"}}}
 }
 
 func (v *visit) beginSection(again bool) (ui.Section, error) {

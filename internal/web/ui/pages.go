@@ -209,6 +209,17 @@ type LinkGroup struct {
 	Links            []Link
 }
 
+// Progress is how far something has come that goes on by itself: a bar, and the same in
+// words. Whoever looks again sees it as it is then; a page that loaded itself anew would
+// take what somebody reads from under them.
+type Progress struct {
+	ID, Heading string
+	Done, Of    int
+	Says        string // the number, in words
+	Text        []string
+	Links       []Link
+}
+
 // Consents is everything one person agreed to, refused or took back, in full.
 type Consents struct {
 	ID, Heading string
