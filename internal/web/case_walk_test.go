@@ -162,6 +162,16 @@ func TestPlainMeetingInFewForms(t *testing.T) {
 // toMeeting is the plain path.
 func (w *walker) toMeeting() {
 	w.t.Helper()
+	meeting := w.toItsDay()
+	w.fill("faye", w.base+"/contact/"+string(w.parties["jonas"]), url.Values{"means": {"in-person"}, "note": {"They talked for an hour and a half."}, "handed-" + meeting: {"whole"}})
+	if x, _ := w.view("faye").State.Crossing(lastID(w.view("faye").State)); x.State != "delivered" {
+		w.t.Errorf("the meeting is %s", x.State)
+	}
+}
+
+// toItsDay is the plain path up to the meeting, which has begun.
+func (w *walker) toItsDay() (meeting string) {
+	w.t.Helper()
 	w.fill("helen", "/cases/new", url.Values{"title": {"Burglary of a home"}, "begun": {"harmed"}, "harm": {"burglary"},
 		"p1-full": {"Maya Lind"}, "p1-short": {"Maya"}, "p1-roles": {"harmed"}, "p1-safe": {"Phone after five. No voicemail."},
 		"p2-full": {"Jonas Weir"}, "p2-short": {"Jonas"}, "p2-roles": {"responsible"}, "p2-safe": {"Through his key worker."}})
@@ -182,7 +192,7 @@ func (w *walker) toMeeting() {
 	w.fill("faye", w.base+"/assess", url.Values{"kind": {"meeting"}, "means": {"in-person"}, "parties": {maya, jonas}, "goahead": {"yes"}, "text": {"Both have people around them."}})
 	w.fill("faye", w.base+"/plan", url.Values{"from": {maya}, "to": {jonas}, "means": {"in-person"}, "place": {"The library, upper room"}, "apart": {"yes"}, "stop": {"Either raises a hand."},
 		"starts-day": {"10"}, "starts-month": {"4"}, "starts-year": {"2026"}, "starts-time": {"10am"}})
-	meeting := w.lastCrossing()
+	meeting = w.lastCrossing()
 	w.later(6 * 24 * time.Hour)
 	for _, id := range []string{maya, jonas} {
 		w.fill("faye", w.base+"/contact/"+id, url.Values{"means": {"in-person"}, "session": {"yes"}, "ready": {"ready"}})
@@ -192,10 +202,7 @@ func (w *walker) toMeeting() {
 	w.needsClock(w.base+"/contact/"+maya, url.Values{"means": {"in-person"}, "confirm": {meeting}, "when-day": {"10"}, "when-month": {"4"}, "when-year": {"2026"}})
 	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"in-person"}, "confirm": {meeting}})
 	w.later(3 * time.Hour)
-	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"means": {"in-person"}, "note": {"They talked for an hour and a half."}, "handed-" + meeting: {"whole"}})
-	if x, _ := w.view("faye").State.Crossing(lastID(w.view("faye").State)); x.State != "delivered" {
-		w.t.Errorf("the meeting is %s", x.State)
-	}
+	return meeting
 }
 
 // needsClock fails unless Faye is asked for the time of day.

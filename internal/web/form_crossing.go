@@ -13,7 +13,7 @@ func crossingSteps() []step {
 	return []step{
 		{path: "crossing/{crossing}/clear", sheet: clearSheet, read: readClear, fields: map[string]string{"carrier": "carrier", "until": "until", "judgement": "goahead"}},
 		{path: "crossing/{crossing}/confirm", sheet: confirmSheet, read: func(c *caseVisit) practice.Command { return practice.Confirm{Crossing: c.crossingID()} }},
-		{path: "crossing/{crossing}/deliver", texts: deliveredText, sheet: deliverSheet, read: readDeliver, fields: map[string]string{"when": "when", "extent": "extent", "from": "from"}},
+		{path: "crossing/{crossing}/deliver", texts: deliveredText, sheet: deliverSheet, read: readDeliver, fields: map[string]string{"when": "when", "extent": "extent", "from": "from", "attended": "extent"}},
 		{path: "crossing/{crossing}/stop", sheet: stopSheet, read: readStop, fields: map[string]string{"when": "when", "reason": "reason", "text": "text"}},
 		{path: "crossing/{crossing}/ask/{party}", sheet: putSheet, read: readPut, fields: map[string]string{"about": "about", "text": "text", "party": "text"}},
 		{path: "question/{question}/withdraw", sheet: withdrawQuestionSheet, read: func(c *caseVisit) practice.Command {
@@ -145,6 +145,10 @@ func deliverSheet(c *caseVisit) (sheet, error) {
 		ui.Radios{Name: "extent", Label: extentLabel(x.Kind), Options: offered(extents())},
 		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
+	if x.Kind == practice.Meeting {
+		s.groups = []ui.Group{{Inputs: inputs}, {Heading: "Who was there", Inputs: c.attendedInputs(x)}}
+		return s, nil
+	}
 	if namesSender(x.Kind) {
 		inputs = append(inputs, ui.TextInput{Name: "from", Label: "How is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 	}
@@ -180,6 +184,9 @@ func readDeliver(c *caseVisit) practice.Command {
 		Extent: choice(s, "extent", taken(extents()), "Choose how much of it")}}
 	if s.dayAlone("when") {
 		s.wrong("when", noClock) // whether it came after a withdrawal of that day must show (P2)
+	}
+	if x.Kind == practice.Meeting {
+		d.Attended = c.readAttended(x, d.Extent)
 	}
 	if text, open := c.text(x.Content); open && s.yes("copy") && d.Extent != practice.NotAt {
 		d.Copy = practice.Copy{Salt: text.Salt, Text: text.Text}

@@ -14,6 +14,9 @@ func (c *caseVisit) passedGroup(p practice.Party) ui.Group {
 	g := ui.Group{Mark: markPassed, Heading: "Passed on, and what they said to it", Open: true}
 	for _, x := range c.carried(p.ID) {
 		g.Inputs = append(g.Inputs, c.handedInput(x))
+		if x.Kind == practice.Meeting {
+			g.Inputs = append(g.Inputs, c.attendedInputs(x)...)
+		}
 		if namesSender(x.Kind) {
 			g.Inputs = append(g.Inputs, ui.TextInput{Name: "from-" + string(x.ID), Label: "If it reached them: how is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 		}
@@ -187,6 +190,9 @@ func (c *caseVisit) lacksWords(x practice.Crossing) bool {
 // own compartment holds it, if the visitor may open it.
 func (c *caseVisit) delivering(x practice.Crossing, extent practice.Extent) practice.Delivering {
 	d := practice.Delivering{Crossing: x.ID, Extent: extent}
+	if x.Kind == practice.Meeting {
+		d.Attended = c.readAttended(x, extent)
+	}
 	if namesSender(x.Kind) {
 		d.From = cmp.Or(c.sent.line("from-"+string(x.ID), mostLine, ""), c.sender(x))
 	}

@@ -75,7 +75,7 @@ func proposeSheet(c *caseVisit) (sheet, error) {
 }
 
 // here says whether a party can still be named.
-func (c *caseVisit) here(p practice.Party) bool { return !p.Erased }
+func (c *caseVisit) here(p practice.Party) bool { return !p.Erased && p.Died == 0 }
 
 func fromLabel(k practice.Kind) string {
 	if k == practice.Publication || k == practice.Talk {

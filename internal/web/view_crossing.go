@@ -99,6 +99,9 @@ func (c *caseVisit) deliveredText(x practice.Crossing) string {
 	if x.State == practice.PartDone {
 		text += ". Part of it"
 	}
+	if who := c.attendedText(x.Attended); who != "" {
+		text += ". " + capital(who)
+	}
 	return text + "."
 }
 

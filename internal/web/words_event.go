@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+
 	"amends/internal/casework"
 	"amends/internal/practice"
 )
@@ -210,7 +212,7 @@ func (c *caseVisit) passingTitle(event practice.Event) string {
 	case practice.CrossingDelivered:
 		return deliveredWord(e.Extent) + ": " + title(e.Crossing)
 	case practice.MeetingAttended:
-		return "who came: " + title(e.Crossing)
+		return cmp.Or(c.attendedText(e.Attended), "who came: "+title(e.Crossing))
 	case practice.CrossingStopped:
 		return "not going ahead: " + title(e.Crossing)
 	case practice.CrossingAnswered:

@@ -25,6 +25,10 @@ func helperKinds() []said[practice.HelperKind] {
 	}
 }
 
+func presences() []said[practice.Presence] {
+	return []said[practice.Presence]{{practice.Came, "Came, and stayed", ""}, {practice.LeftEarly, "Came, and left early", ""}, {practice.StayedOut, "Was not there", ""}}
+}
+
 func unaskedWords() []said[practice.Unasked] {
 	return []said[practice.Unasked]{{practice.Deceased, "They have died", ""}, {practice.Unaware, "They do not know of this", ""}}
 }

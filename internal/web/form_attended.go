@@ -1,0 +1,119 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"amends/internal/practice"
+	"amends/internal/web/ui"
+)
+
+// attendee is somebody who may have been at a meeting: a party or a helper.
+type attendee struct {
+	practice.Attending
+	id, name string
+}
+
+// attendees are all in the case who can have been at a meeting: those whom its plan
+// expects, and the others.
+func (c *caseVisit) attendees(x practice.Crossing) (expected, others []attendee) {
+	add := func(is bool, a attendee) {
+		if is {
+			expected = append(expected, a)
+		} else {
+			others = append(others, a)
+		}
+	}
+	for _, p := range c.state.Parties {
+		if taking := slices.Contains(x.Taking(), p.ID); taking || c.here(p) {
+			add(taking, attendee{practice.Attending{Party: p.ID}, string(p.ID), c.name(p.ID)})
+		}
+	}
+	for _, h := range c.state.Helpers {
+		add(slices.Contains(x.Plan.Helpers, h.ID), attendee{practice.Attending{Helper: h.ID}, string(h.ID), c.helper(h)})
+	}
+	return expected, others
+}
+
+// attendedInputs ask who was at a meeting. Whoever was expected came and stayed unless
+// it is said otherwise; whoever else was there has to be named.
+func (c *caseVisit) attendedInputs(x practice.Crossing) []ui.Input {
+	expected, others := c.attendees(x)
+	var inputs []ui.Input
+	for _, a := range expected {
+		inputs = append(inputs, ui.Radios{Name: attendedField(x, a), Label: "Was " + a.name + " there?", Inline: true, Small: true, Options: offered(presences()), Value: string(practice.Came)})
+	}
+	var options []ui.Option
+	for _, a := range others {
+		options = append(options, ui.Option{Value: a.id, Label: capital(a.name)})
+	}
+	if len(options) > 0 {
+		inputs = append(inputs, ui.Checkboxes{Name: "besides-" + string(x.ID), Label: "Was anybody else there?", Hint: "Somebody who was not in what was agreed opens a review.", Small: true, Options: options})
+	}
+	return inputs
+}
+
+func attendedField(x practice.Crossing, a attendee) string {
+	return "there-" + string(x.ID) + "-" + a.id
+}
+
+// readAttended reads what [caseVisit.attendedInputs] ask. Of a meeting that was not held,
+// who came is on record only if somebody did not: else nobody may have set out.
+func (c *caseVisit) readAttended(x practice.Crossing, extent practice.Extent) []practice.Attending {
+	expected, others := c.attendees(x)
+	var all []practice.Attending
+	otherwise := false
+	for _, a := range expected {
+		if a.Presence = choice(c.sent, attendedField(x, a), taken(presences()), ""); a.Presence == "" {
+			continue
+		}
+		otherwise = otherwise || a.Presence != practice.Came
+		all = append(all, a.Attending)
+	}
+	ids := make([]string, len(others))
+	for i, a := range others {
+		ids[i] = a.id
+	}
+	for _, id := range choices(c.sent, "besides-"+string(x.ID), ids, "") {
+		a := others[slices.Index(ids, id)]
+		a.Presence, otherwise = practice.Came, true
+		all = append(all, a.Attending)
+	}
+	if extent == practice.NotAt && !otherwise {
+		return nil
+	}
+	return all
+}
+
+// attendedText says who was at a meeting, as far as it is the reader's to know.
+func (c *caseVisit) attendedText(all []practice.Attendance) string {
+	var said []string
+	for _, w := range presences() {
+		var parties []practice.PartyID
+		var names []string
+		for _, a := range all {
+			switch {
+			case a.Presence != w.value:
+			case a.Party != "":
+				parties = append(parties, a.Party)
+			default:
+				names = append(names, c.helperNamed(a.Helper))
+			}
+		}
+		if len(parties) > 0 {
+			names = append([]string{c.names(parties)}, names...)
+		}
+		if len(names) > 0 {
+			said = append(said, lower(w.label)+": "+strings.Join(names, ", "))
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
+func (c *caseVisit) helperNamed(id practice.HelperID) string {
+	i := slices.IndexFunc(c.state.Helpers, func(h practice.Helper) bool { return h.ID == id })
+	if i < 0 {
+		return "a helper"
+	}
+	return c.helper(c.state.Helpers[i])
+}

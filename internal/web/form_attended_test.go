@@ -1,0 +1,57 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"amends/internal/practice"
+)
+
+// TestWhoCameIsAsked: both forms that record a meeting ask who was there. Whoever is not
+// said to have been elsewhere came; with nobody to meet it is refused where it can be mended.
+func TestWhoCameIsAsked(t *testing.T) {
+	t.Parallel()
+	w := newWalker(t)
+	meeting := w.toItsDay()
+	maya, jonas := w.parties["maya"], w.parties["jonas"]
+	there := func(id practice.PartyID) string { return "there-" + meeting + "-" + string(id) }
+	w.fill("faye", w.base+"/helper", url.Values{"name": {"Mrs Okoro"}, "kind": {"interpreter"}, "ready": {"signed", "checked"}})
+	helper := w.view("faye").State.Helpers[0].ID
+	path := w.base + "/crossing/" + meeting + "/deliver"
+	page := w.get(w.people["faye"], "after the meeting", path)
+	page.says(t, http.StatusOK, "Was Maya there?", "Was Jonas there?", "Was anybody else there?", "Mrs Okoro")
+	alone := w.submit(page, "nobody to meet", path, url.Values{"extent": {"whole"}, there(jonas): {"not-there"}, there(maya): {"came"}})
+	if alone.Code != http.StatusUnprocessableEntity || problemOf(t, alone.Body.String(), "extent") == "" || formValues(t, alone.Body.String(), path).Get(there(jonas)) != "not-there" {
+		t.Errorf("a meeting of one: %d %s", alone.Code, textOfPage(alone.Body.String()))
+	}
+	w.get(w.people["faye"], "contact", w.base+"/contact/"+string(maya)).says(t, http.StatusOK, "Was Jonas there?")
+	w.fill("faye", w.base+"/contact/"+string(jonas), url.Values{"means": {"in-person"}, "note": {"He had to leave."}, "handed-" + meeting: {"partly"},
+		there(jonas): {"left-early"}, "besides-" + meeting: {string(helper)}})
+	x, _ := w.view("faye").State.Crossing(practice.CrossingID(meeting))
+	want := []practice.Attendance{{Party: maya, Presence: practice.Came}, {Party: jonas, Presence: practice.LeftEarly}, {Helper: helper, Presence: practice.Came}}
+	if diff := cmp.Diff(want, x.Attended); diff != "" {
+		t.Error(diff)
+	}
+	w.get(w.people["faye"], "outcome", w.base).says(t, http.StatusOK, "came, and left early: Jonas")
+}
+
+// TestOfAMeetingNotHeldNobodyNeedHaveCome: who came in vain is on record only where
+// somebody is said not to have come.
+func TestOfAMeetingNotHeldNobodyNeedHaveCome(t *testing.T) {
+	t.Parallel()
+	for absent, want := range map[bool]int{false: 0, true: 2} {
+		w := newWalker(t)
+		meeting := w.toItsDay()
+		filled := url.Values{"extent": {"not"}}
+		if absent {
+			filled.Set("there-"+meeting+"-"+string(w.parties["jonas"]), "not-there")
+		}
+		w.fill("faye", w.base+"/crossing/"+meeting+"/deliver", filled)
+		if x, _ := w.view("faye").State.Crossing(practice.CrossingID(meeting)); len(x.Attended) != want || x.State != practice.NotDelivered {
+			t.Errorf("with somebody absent: %v; it is %s, and on record are %v", absent, x.State, x.Attended)
+		}
+	}
+}
