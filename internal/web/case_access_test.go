@@ -154,6 +154,20 @@ var casePermissions = []struct{ route, want string }{
 	{"POST /cases/{case}/party", staffPosted},
 	{"GET /cases/{case}/party/{party}/change", withDaniel},
 	{"POST /cases/{case}/party/{party}/change", staffPosted},
+	{"GET /cases/{case}/party/{party}/last", withDaniel},
+	{"POST /cases/{case}/party/{party}/last", staffPosted},
+	{"GET /cases/{case}/party/{party}/speaker", "nobody 303, faye 409, tom 409, helen 409, * 404"},
+	{"POST /cases/{case}/party/{party}/speaker", staffPosted},
+	{"GET /cases/{case}/person", workers},
+	{"POST /cases/{case}/person", staffPosted},
+	{"GET /cases/{case}/person/{spoken}/speaker", workers},
+	{"POST /cases/{case}/person/{spoken}/speaker", staffPosted},
+	{"GET /cases/{case}/helper/{helper}", workers},
+	{"POST /cases/{case}/helper/{helper}", staffPosted},
+	{"GET /cases/{case}/sensitive", workers},
+	{"POST /cases/{case}/sensitive", staffPosted},
+	{"GET /cases/{case}/undertaking/{undertaking}/change", workers},
+	{"POST /cases/{case}/undertaking/{undertaking}/change", staffPosted},
 	{"GET /cases/{case}/matter", bothSides},
 	{"POST /cases/{case}/matter", staffPosted},
 	{"GET /cases/{case}/matter/{harm}/change", bothSides},
@@ -204,7 +218,7 @@ func (w *fullCase) ids() *strings.Replacer {
 	return strings.NewReplacer("{$}", "", "{case}", string(w.kase), "{party}", string(w.parties["Daniel"]), "{side}", string(w.side("Daniel")), "{crossing}", w.letter, "{content}", w.content,
 		"{bar}", w.bar, "{permission}", w.permission, "{assessment}", w.assessment, "{harm}", w.theHarm, "{staff}", string(w.people["tom"].staff), "{kind}", "letter", "{thing}", "consent",
 		"{act}", w.act(), "{home}", "file", "{of}", string(w.parties["Daniel"]), "{incident}", string(state.Incidents[0].ID), "{disclosure}", string(state.Disclosed[0].ID),
-		"{undertaking}", string(state.Agreements[0].Undertakings[0].ID), "{question}", "none")
+		"{undertaking}", string(state.Agreements[0].Undertakings[0].ID), "{question}", "none", "{spoken}", string(state.SpokenOf[0].ID), "{helper}", string(state.Helpers[0].ID))
 }
 
 // wildcards are the names in the addresses of the staff's pages, each once.

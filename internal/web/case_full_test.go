@@ -100,6 +100,8 @@ func (w *fullCase) passing() {
 	w.do("faye", "ash thinks", practice.RecordContact{Parties: []practice.PartyID{ash}, Means: practice.Phone, Note: "Did not want to talk about meeting.", Refusals: []practice.Refusing{{To: practice.ToTakePart, Kind: practice.Meeting, Towards: []practice.PartyID{daniel}, Answer: practice.Later, After: practice.InstantOf(w.now.Add(50 * 24 * time.Hour))}}})
 	w.do("faye", "chance", practice.RecordOutside{Kind: practice.ChanceMeeting, Parties: []practice.PartyID{ash, daniel}, Text: "They saw one another at the bus station and did not speak."})
 	w.do("faye", "disclose", practice.Disclose{Party: daniel, To: practice.ToPrison, Ground: practice.WithConsent, Text: "That he is taking part, for the booking of the room."})
+	w.do("faye", "helper", practice.AddHelper{Kind: practice.Interpreter, Name: "Rhian Prys", Confidential: true})
+	w.do("faye", "spoken of", practice.SpeakOf{Unasked: practice.Deceased, Name: "Owen", Speaker: ash})
 	w.do("faye", "promise", practice.MakeAgreement{Parties: []practice.PartyID{ash, daniel}, Undertakings: []practice.Promising{{Party: daniel, Text: "To say where the watch was sold.", Due: practice.InstantOf(w.now.Add(5 * 24 * time.Hour))}}})
 	w.later(30 * time.Hour)
 }

@@ -25,11 +25,15 @@ func (c *caseVisit) moreOfEach() []ui.LinkGroup {
 	var groups []ui.LinkGroup
 	for _, p := range c.mine() {
 		id, name := string(p.ID), c.name(p.ID)
-		groups = append(groups, ui.LinkGroup{Heading: capital(name), Caption: c.role(p), Links: []ui.Link{
+		links := []ui.Link{
 			c.link("Write down a contact", "with "+name, "contact", id), c.link("Print a pack for a visit", "to "+name, "pack", id),
 			c.link("Take something down", "from "+name, "write", id), c.link("Keep an interest on file", "of "+name, "interest", id),
 			c.link("Tell somebody outside", "something about "+name, "disclose", id), c.link("Change who they are here", name, "party", id, "change"),
-		}})
+		}
+		if p.Died == 0 {
+			links = append(links, c.link("Write down that they have died", name, "party", id, "last"))
+		}
+		groups = append(groups, ui.LinkGroup{Heading: capital(name), Caption: c.roleNow(p), Links: links})
 	}
 	return groups
 }
@@ -50,8 +54,8 @@ func (c *caseVisit) moreOfCase() []ui.LinkGroup {
 	}
 	return []ui.LinkGroup{
 		{Heading: "From one side to the other", Links: []ui.Link{c.link("Something to pass on", "", "propose"), c.link("Plan a meeting", "", "plan"), c.link("Something was agreed", "", "agreement")}},
-		{Heading: "Safety", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("Assess risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"), c.link("Something happened outside the gate", "", "outside")}},
-		{Heading: "Who is in it, and who works on it", Links: []ui.Link{c.link("Add somebody", "", "party"), c.link("A helper", "", "helper"), c.link("Two sides become one", "", "share"), c.link("Who works on this", "", "allocate"), c.link("Declare a conflict", "", "conflict")}},
+		{Heading: "Safety", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("Assess risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"), c.sensitiveLink(), c.link("Something happened outside the gate", "", "outside")}},
+		{Heading: "Who is in it, and who works on it", Links: []ui.Link{c.link("Add somebody", "", "party"), c.link("A helper", "", "helper"), c.link("Somebody who will not be asked", "", "person"), c.link("Two sides become one", "", "share"), c.link("Who works on this", "", "allocate"), c.link("Declare a conflict", "", "conflict")}},
 		{Heading: "Correct what is wrong", Links: wrong},
 		{Heading: "Looks and erasure", Links: data},
 		{Heading: "The end", Links: []ui.Link{end}},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"amends/internal/casework"
 	"amends/internal/practice"
@@ -14,7 +15,7 @@ func showPeople(v *visit) (answer, error) {
 		return []ui.Section{c.partyTable(), c.staffTable(), c.helperTable(), ui.Prose{Heading: "What can be done", Links: append([]ui.Link{
 			c.link("Add somebody", "", "party"), c.link("Two sides become one", "", "share"), c.link("A helper", "", "helper"),
 			c.link("Who works on this", "", "allocate"), c.link("Declare a conflict", "", "conflict"), c.link("Who has looked", "", "looks"),
-		}, c.harmLinks()...)}}
+		}, slices.Concat(c.laterLinks(), c.harmLinks())...)}}
 	})
 }
 
@@ -27,9 +28,21 @@ func (c *caseVisit) partyTable() ui.Table {
 		if view.Login {
 			in = ui.Cell{Text: "They can sign in", Link: c.link("End their login", name, "party", id, "shut-out")}
 		}
-		t.Rows = append(t.Rows, ui.Row{{Text: capital(name), Small: c.role(p)}, {Text: capital(c.side(p.Side))}, in, {Link: c.link("Change", "who "+name+" is", "party", id, "change")}})
+		t.Rows = append(t.Rows, ui.Row{{Text: capital(name), Small: c.roleNow(p)}, {Text: capital(c.side(p.Side))}, in, {Link: c.link("Change", "who "+name+" is", "party", id, "change")}})
 	}
 	return t
+}
+
+// roleNow is what somebody is in the case, and that they have died.
+func (c *caseVisit) roleNow(p practice.Party) string {
+	if p.Died == 0 {
+		return c.role(p)
+	}
+	said := c.role(p) + ". Died on " + c.day(p.Died)
+	if p.Speaker != "" {
+		said += "; " + c.name(p.Speaker) + " may speak for them"
+	}
+	return said
 }
 
 func (c *caseVisit) staffTable() ui.Table {
@@ -49,9 +62,9 @@ func (c *caseVisit) staffTable() ui.Table {
 }
 
 func (c *caseVisit) helperTable() ui.Table {
-	t := ui.Table{ID: "helpers", Caption: "Helpers", Columns: []string{"Who", "Ready"}, Empty: "There are none."}
+	t := ui.Table{ID: "helpers", Caption: "Helpers", Columns: []string{"Who", "Ready", "Change"}, Empty: "There are none."}
 	for _, h := range c.state.Helpers {
-		t.Rows = append(t.Rows, ui.Row{{Text: c.helper(h)}, {Text: helperStands(h)}})
+		t.Rows = append(t.Rows, ui.Row{{Text: c.helper(h)}, {Text: helperStands(h)}, {Link: c.link("Change", "how "+c.helper(h)+" stands", "helper", string(h.ID))}})
 	}
 	return t
 }

@@ -85,7 +85,7 @@ func showRisk(v *visit) (answer, error) {
 	return v.tab("risk", casework.Want{}, func(c *caseVisit) []ui.Section {
 		return []ui.Section{
 			c.barTable(), c.assessmentTable(), c.incidentTable(), c.disclosureTable(),
-			ui.Prose{Heading: "What can be done", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("Assess risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"),
+			ui.Prose{Heading: "What can be done", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("Assess risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"), c.sensitiveLink(),
 				c.link("Something happened outside the gate", "", "outside")}},
 		}
 	})
@@ -329,15 +329,18 @@ func showContent(v *visit) (answer, error) {
 // showOutcomes is what was promised, and how it ended.
 func showOutcomes(v *visit) (answer, error) {
 	return v.tab("outcomes", casework.Want{}, func(c *caseVisit) []ui.Section {
-		t := ui.Table{ID: "promises", Caption: "What was promised", Columns: []string{"Who", "What", "By when", "Kept"}, Empty: "Nothing was promised. Nothing has to be."}
+		t := ui.Table{ID: "promises", Caption: "What was promised", Columns: []string{"Who", "What", "By when", "Kept", "Change"}, Empty: "Nothing was promised. Nothing has to be."}
 		for _, a := range c.state.Agreements {
 			for _, u := range a.Undertakings {
-				row := ui.Row{{Text: capital(c.name(u.Party)), Small: "Agreed on " + c.day(a.Made)}, {Text: c.promise(u.ID)}, {Text: "No day was set"}, {Link: c.link("Was it kept?", "by "+c.name(u.Party), "undertaking", string(u.ID))}}
+				row := ui.Row{{Text: capital(c.name(u.Party)), Small: "Agreed on " + c.day(a.Made)}, {Text: c.promise(u.ID)}, {Text: "No day was set"}, {Link: c.link("Was it kept?", "by "+c.name(u.Party), "undertaking", string(u.ID))}, {}}
 				if u.Due != 0 {
 					row[2].Text = c.day(u.Due)
 				}
 				if u.Kept != "" {
 					row[3] = ui.Cell{Text: word(extents(), u.Kept), Small: c.day(u.Recorded)}
+				}
+				if u.Kept != practice.Whole {
+					row[4].Link = c.link("Change it", "what "+c.name(u.Party)+" promised", "undertaking", string(u.ID), "change")
 				}
 				t.Rows = append(t.Rows, row)
 			}

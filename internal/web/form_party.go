@@ -12,7 +12,7 @@ import (
 // partySteps are the forms about who is in a case, and who works on it.
 func partySteps() []step {
 	return []step{
-		{path: "party", sheet: addPartySheet, read: readAddParty, fields: map[string]string{"when": "when", "party.full": "full", "party.kind": "kind", "party.standing": "standing", "party.for": "for", "for": "for", "party.capacity": "capacity", "harms": "harmed"}},
+		{path: "party", sheet: addPartySheet, read: readAddParty, fields: map[string]string{"when": "when", "party.full": "full", "party.kind": "kind", "party.standing": "standing", "party.for": "for", "for": "for", "party.capacity": "capacity", "harms": "harmed", "was": "was"}},
 		{path: "party/{party}/change", want: fileOf, sheet: changePartySheet, read: readChangeParty, fields: map[string]string{"when": "when", "capacity": "capacity"}},
 		{path: "share", sheet: shareSheet, read: readShare, fields: map[string]string{"from": "from", "agreed": "agreed", "when": "when"}},
 		{path: "helper", sheet: helperSheet, read: readHelper, fields: map[string]string{"name": "name", "kind": "kind", "when": "when"}},
@@ -49,7 +49,7 @@ func addPartySheet(c *caseVisit) (sheet, error) {
 	}
 	principals := c.partyOptions(func(p practice.Party) bool { return c.here(p) && p.Standing == practice.Principal })
 	return sheet{heading: "Add somebody", submit: "Add them", groups: []ui.Group{
-		{Heading: "Who", Inputs: partyFields("")},
+		{Heading: "Who", Inputs: append(partyFields(""), c.wasInputs()...)},
 		{Heading: "What they are here", Inputs: []ui.Input{
 			ui.Radios{Name: "standing", Label: "For whom do they speak?", Small: true, Options: offered(standings()), Value: string(practice.Principal)},
 			ui.Select{Name: "for", Label: "If for somebody else: for whom?", Options: append([]ui.Option{{Value: "", Label: "Nobody else"}}, principals...)},
@@ -63,11 +63,34 @@ func addPartySheet(c *caseVisit) (sheet, error) {
 	}}, nil
 }
 
+// wasInputs ask whether whoever is added was spoken of until now.
+func (c *caseVisit) wasInputs() []ui.Input {
+	options := []ui.Option{{Value: "", Label: "Nobody"}}
+	for _, id := range c.unasked() {
+		options = append(options, ui.Option{Value: string(id), Label: capital(c.spoken(id))})
+	}
+	if len(options) == 1 {
+		return nil
+	}
+	return []ui.Input{ui.Select{Name: "was", Label: "Are they somebody who was only spoken of until now?", Hint: "Then they are asked themselves from now on, and nobody speaks for them any more.", Options: options}}
+}
+
+// unasked are those spoken of who are not in the case themselves.
+func (c *caseVisit) unasked() []practice.SpokenOfID {
+	var all []practice.SpokenOfID
+	for _, s := range c.state.SpokenOf {
+		if s.Became == "" {
+			all = append(all, s.ID)
+		}
+	}
+	return all
+}
+
 func readAddParty(c *caseVisit) practice.Command {
 	s := c.sent
 	a := practice.AddParty{Party: readParty(s, "", "Enter their name"), For: c.oneOf("for"), With: c.oneOf("with")}
 	a.Party.Standing = choice(s, "standing", taken(standings()), "Choose for whom they speak")
-	a.Party.Interested = s.yes("interested")
+	a.Party.Interested, a.Was = s.yes("interested"), choice(s, "was", c.unasked(), "")
 	var harms []practice.HarmID
 	for _, h := range c.state.Harms {
 		harms = append(harms, h.ID)
@@ -137,7 +160,7 @@ func helperSheet(*caseVisit) (sheet, error) {
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.TextInput{Name: "name", Label: "Name"},
 			ui.Radios{Name: "kind", Label: "What do they do?", Small: true, Options: offered(helperKinds())},
-			ui.Checkboxes{Name: "ready", Label: "What is done?", Small: true, Options: []ui.Option{{Value: "signed", Label: "They have signed confidentiality"}, {Value: "checked", Label: "They were checked for conflicts, and there is none"}}},
+			ui.Checkboxes{Name: "ready", Label: "What is done?", Small: true, Options: helperReady()},
 		}}}}, nil
 }
 

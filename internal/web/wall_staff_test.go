@@ -373,6 +373,8 @@ func (w *passing) idsOf(state practice.Case) map[string][]string {
 		"{incident}":    idsIn(state.Incidents, func(i practice.Incident) practice.IncidentID { return i.ID }),
 		"{disclosure}":  idsIn(state.Disclosed, func(d practice.Disclosure) practice.DisclosureID { return d.ID }),
 		"{undertaking}": idsIn(undertakings, func(u practice.Promise) practice.UndertakingID { return u.ID }),
+		"{spoken}":      idsIn(state.SpokenOf, func(s practice.SpokenOf) practice.SpokenOfID { return s.ID }),
+		"{helper}":      idsIn(state.Helpers, func(h practice.Helper) practice.HelperID { return h.ID }),
 		"{kind}":        idsIn(practice.Kinds(), func(k practice.Kind) practice.Kind { return k }),
 		"{thing}":       idsIn(things(), func(s said[practice.Thing]) practice.Thing { return s.value }),
 	}
