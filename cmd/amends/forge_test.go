@@ -46,11 +46,11 @@ func forgeDuty(ctx context.Context, v *service, login, passphrase string) error 
 	if err != nil || len(slots) != 1 {
 		return fmt.Errorf("%d slots: %w", len(slots), err)
 	}
-	seed, err := seal.NewPassphrases(1).Open(ctx, slots[0].Sealed, person.Person, []byte(passphrase))
+	opened, err := seal.NewPassphrases(1).Open(ctx, slots[0].Sealed, person.Person, []byte(passphrase))
 	if err != nil {
 		return err
 	}
-	identity, err := seed.Identity()
+	identity, err := opened.Seed.Identity()
 	if err != nil {
 		return err
 	}

@@ -126,6 +126,7 @@ func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, db *s
 	p.say("with the keys of this login")
 	p.say("  %s of people checked, in %s that it opens, and that whoever gave a duty, keys or access was entitled to",
 		several(done.Signatures, "signature", "signatures"), several(done.Opened, "stream", "streams"))
+	p.say("  the first %s, and who works here, stand as this login saw them when it last signed in", several(done.Remembered, "entry", "entries"))
 	p.say("  not checked: %s in %s that it does not open", several(done.Unopened, "entry", "entries"), several(done.Shut, "stream", "streams"))
 	p.say("  not checked: %s struck or erased, whose keys are gone", several(done.Struck, "entry", "entries"))
 	return nil

@@ -117,7 +117,7 @@ func BenchmarkStartToToday(b *testing.B) {
 	w := benchWorld(b)
 	m := newManyCases(b, w)
 	m.add(cases)
-	in, err := w.v.begin(b.Context(), w.seeds["mair"].seed, w.seeds["mair"].id)
+	in, err := w.v.begin(b.Context(), w.seeds["mair"].seed, w.seeds["mair"].id, memory{})
 	if err != nil {
 		b.Fatal(err)
 	}

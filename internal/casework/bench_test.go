@@ -45,7 +45,7 @@ func benchWorld(b *testing.B) *world {
 func (w *world) benchSession(b *testing.B) *Session {
 	b.Helper()
 	p := w.seeds["mair"]
-	in, err := w.v.begin(b.Context(), p.seed, p.id)
+	in, err := w.v.begin(b.Context(), p.seed, p.id, memory{})
 	if err != nil {
 		b.Fatal(err)
 	}

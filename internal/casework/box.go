@@ -35,6 +35,7 @@ type openedBox struct {
 	home  practice.Home
 	drops []store.Drop
 	box   practice.Box
+	chain [][32]byte // over its entries: see link
 }
 
 // Box gives the participant's own box: its entries, what was handed in since, and
@@ -72,7 +73,15 @@ func (s *Session) openBox(ctx context.Context, from store.Reader) (*openedBox, e
 	if !b.c.open() {
 		return nil, ErrNotThere
 	}
-	records, err := b.c.read(ctx, from)
+	stored, err := b.c.entriesAfter(ctx, from, 0)
+	if err != nil {
+		return nil, err
+	}
+	b.chain = chainOf(stored)
+	if err := s.memory.agrees(b.chain); err != nil {
+		return nil, &CompartmentError{Problem: "what stands here " + err.Error()}
+	}
+	records, err := b.c.openAll(0, stored)
 	if err != nil {
 		return nil, err
 	}

@@ -180,7 +180,7 @@ func (c *compartment) openEntry(number uint64, e store.Entry) (witnessed, error)
 	if err != nil {
 		return witnessed{}, &CompartmentError{Problem: "an entry is not in its form"}
 	}
-	return witnessed{record{Record: r, number: number, position: e.Position}, h, plaintext}, nil
+	return witnessed{record: record{Record: r, number: number, position: e.Position}, header: h, plaintext: plaintext}, nil
 }
 
 // openDrop opens what was dropped here, under whichever epoch it was sealed to:

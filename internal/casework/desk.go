@@ -92,6 +92,7 @@ type desk struct {
 	recoveryKey ed25519.PublicKey
 	founder     journal.ID // who wrote the first entry, and the second to enrol themselves
 	lines       []DeskLine
+	chain       [][32]byte // over the entries until each: see link
 }
 
 // deskPlace is the desk's compartment.

@@ -112,7 +112,7 @@ func (w *world) refusesDesk(number uint64) {
 	w.t.Helper()
 	for _, name := range []string{"mair", "owen"} {
 		p := w.seeds[name]
-		_, err := w.v.begin(w.t.Context(), p.seed, p.id)
+		_, err := w.v.begin(w.t.Context(), p.seed, p.id, memory{})
 		if refused, is := errors.AsType[*CompartmentError](err); !is || refused.Entry != number {
 			w.t.Errorf("%s: %v, not that entry %d is refused", name, err, number)
 		}

@@ -38,6 +38,7 @@ func (d *desk) extend(entries []witnessed) (*desk, error) {
 			wrong = refusedEntry(e.number, err)
 			break
 		}
+		next.chain = append(next.chain, link(next.lastLink(), e.position, e.leaf))
 		checks = append(checks, check{e, key})
 	}
 	signed := make([]bool, len(checks))
@@ -54,8 +55,16 @@ func (d *desk) extend(entries []witnessed) (*desk, error) {
 
 func (d *desk) clone() *desk {
 	next := *d
-	next.members, next.lines = maps.Clone(d.members), slices.Clip(d.lines)
+	next.members, next.lines, next.chain = maps.Clone(d.members), slices.Clip(d.lines), slices.Clip(d.chain)
 	return &next
+}
+
+// lastLink is that of the last entry; of none before the founding.
+func (d *desk) lastLink() [32]byte {
+	if d.version == 0 || len(d.chain) == 0 {
+		return [32]byte{}
+	}
+	return d.chain[len(d.chain)-1]
 }
 
 // refusedEntry says of which entry something is wrong, and no more of it.

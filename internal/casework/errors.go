@@ -87,14 +87,14 @@ func (e *FieldError) Error() string { return e.Field + ": " + e.Problem }
 // be opened: a wrap or an entry's key is missing without an entry that says why,
 // or does not fit. Nothing is decided over a partial history (P9).
 type CompartmentError struct {
-	Entry   uint64 // the entry of the desk that is refused, or 0
+	Entry   uint64 // the entry of the desk that is refused, or until which it is, or 0
 	Problem string // in plain words, without ids
 }
 
 // Error says what is wrong and who can mend it.
 func (e *CompartmentError) Error() string {
 	if e.Entry > 0 {
-		return "who works here cannot be told: " + e.Problem + "; run amends verify with --login, and restore a backup from before it"
+		return "the history of who works here cannot be relied on: " + e.Problem + "; run amends verify with --login, and restore a backup from before it"
 	}
 	return "part of this case cannot be opened: " + e.Problem + "; ask a coordinator who can open it, and run amends verify"
 }

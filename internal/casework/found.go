@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"amends/internal/journal"
 	"amends/internal/practice"
@@ -118,7 +119,12 @@ func (v *Service) foundDesk(ctx context.Context, f Founding, first person, recov
 		ID: v.id, Version: 1, Settings: sealed, Recovery: recovery.Public().Encode(),
 		RecoveryFingerprint: recovery.Public().Fingerprint(), Pairs: recovery.Pairs(),
 	}
-	login, slot, err := v.newLogin(ctx, first, f.Coordinator.Login, loginRecord{Kind: loginStaff}, slotPassphrase, f.Passphrase)
+	entries := slices.Clone(d.batch.Entries)
+	for i := range entries {
+		entries[i].Position = int64(i) // nothing was written before
+	}
+	seen := memory{number: uint64(len(entries)), chain: chainOf(entries)[len(entries)-1]}
+	login, slot, err := v.newLogin(ctx, first, f.Coordinator.Login, loginRecord{Kind: loginStaff}, byPassphrase(f.Passphrase, seen))
 	d.batch.Logins, d.batch.Slots = []store.Login{login}, []store.Slot{slot}
 	return d, err
 }

@@ -83,7 +83,7 @@ func (s *Session) prepareLogin(ctx context.Context, id CaseID, party practice.Pa
 		return g, err
 	}
 	record := loginRecord{Kind: loginParty, Case: string(id), Party: string(party)}
-	login, slot, err := v.newLogin(ctx, g.person, name, record, slotCode, g.shown.Code)
+	login, slot, err := v.newLogin(ctx, g.person, name, record, byCode(g.shown.Code))
 	if err != nil {
 		return g, err
 	}

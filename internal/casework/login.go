@@ -88,7 +88,7 @@ func (v *Service) nameHash(name string) [32]byte {
 
 // newLogin makes a login that was not there before, with one slot. It takes as
 // long as a passphrase does: callers make it once, before they draft.
-func (v *Service) newLogin(ctx context.Context, p person, name string, r loginRecord, kind uint8, secret string) (store.Login, store.Slot, error) {
+func (v *Service) newLogin(ctx context.Context, p person, name string, r loginRecord, s secretOf) (store.Login, store.Slot, error) {
 	if strings.TrimSpace(name) == "" {
 		return store.Login{}, store.Slot{}, &FieldError{"Login", "give the name they will sign in by"}
 	}
@@ -97,7 +97,7 @@ func (v *Service) newLogin(ctx context.Context, p person, name string, r loginRe
 		return store.Login{}, store.Slot{}, err
 	}
 	login.Version = 1
-	slot, err := v.newSlot(ctx, p, kind, secret)
+	slot, err := v.newSlot(ctx, p, s)
 	return login, slot, err
 }
 
@@ -115,18 +115,34 @@ func (v *Service) login(ctx context.Context, p person, name [32]byte, r loginRec
 	return store.Login{Person: p.id, Name: name, Public: p.public.Encode(), Sealed: sealed}, nil
 }
 
+// secretOf is what a slot opens for: a code, of somebody who has seen nothing yet, or a
+// passphrase, of somebody who has.
+type secretOf struct {
+	kind   uint8
+	secret string
+	seen   memory
+}
+
+// byCode is a first-login code.
+func byCode(code string) secretOf { return secretOf{kind: slotCode, secret: code} }
+
+// byPassphrase is the passphrase of somebody who has seen the history.
+func byPassphrase(chosen string, seen memory) secretOf {
+	return secretOf{slotPassphrase, chosen, seen}
+}
+
 // newSlot seals a person's seed under a passphrase or a code.
-func (v *Service) newSlot(ctx context.Context, p person, kind uint8, secret string) (store.Slot, error) {
+func (v *Service) newSlot(ctx context.Context, p person, s secretOf) (store.Slot, error) {
 	id, err := journal.NewID(v.random(ctx))
 	if err != nil {
 		return store.Slot{}, err
 	}
-	sealed, err := v.phrases.Seal(ctx, v.random(ctx), p.seed, p.id, spellPassphrase(secret))
+	sealed, err := v.phrases.Seal(ctx, v.random(ctx), p.seed, s.seen.encode(), p.id, spellPassphrase(s.secret))
 	if err != nil {
 		return store.Slot{}, err
 	}
-	slot := store.Slot{ID: id, Person: p.id, Kind: kind, Sealed: sealed}
-	if kind == slotCode {
+	slot := store.Slot{ID: id, Person: p.id, Kind: s.kind, Sealed: sealed}
+	if s.kind == slotCode {
 		slot.Expires, slot.Tries = v.o.Now().Add(codeLife), codeTries
 	}
 	return slot, nil
@@ -163,16 +179,34 @@ func (v *Service) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 	if err := v.limiter.ask(v.o.Now(), name, c.Source); err != nil {
 		return SignedIn{}, err
 	}
-	slot, err := v.slotNamed(ctx, name, slotPassphrase)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	seed, err := v.trySlot(ctx, slot, spellPassphrase(c.Passphrase))
+	slot, opened, was, err := v.openNamed(ctx, name, c.Passphrase)
 	if err != nil {
 		return SignedIn{}, err
 	}
 	v.limiter.forgive(name, c.Source)
-	return v.begin(ctx, seed, slot.Person)
+	in, err := v.begin(ctx, opened.Seed, slot.Person, was)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return in, v.remember(ctx, slot, opened, in.Session)
+}
+
+// openNamed opens the slot of somebody who gives name and passphrase, with what their
+// login remembers.
+func (v *Service) openNamed(ctx context.Context, name [32]byte, passphrase string) (store.Slot, seal.OpenedSlot, memory, error) {
+	slot, err := v.slotNamed(ctx, name, slotPassphrase)
+	if err != nil {
+		return store.Slot{}, seal.OpenedSlot{}, memory{}, err
+	}
+	opened, err := v.trySlot(ctx, slot, spellPassphrase(passphrase))
+	if err != nil {
+		return store.Slot{}, seal.OpenedSlot{}, memory{}, err
+	}
+	was := recall(opened.Memory)
+	if was.number == 0 { // a passphrase is chosen by somebody who has seen the history
+		return store.Slot{}, seal.OpenedSlot{}, memory{}, errors.New("could not sign in: this login remembers nothing")
+	}
+	return slot, opened, was, nil
 }
 
 // slotNamed finds the slot of a kind that a login name leads to. The zero Slot
@@ -196,18 +230,18 @@ func (v *Service) slotNamed(ctx context.Context, name [32]byte, kind uint8) (sto
 }
 
 // trySlot opens a slot, or does the same work where there is none.
-func (v *Service) trySlot(ctx context.Context, slot store.Slot, secret []byte) (seal.Seed, error) {
-	var seed seal.Seed
+func (v *Service) trySlot(ctx context.Context, slot store.Slot, secret []byte) (seal.OpenedSlot, error) {
+	var opened seal.OpenedSlot
 	var err error
 	if slot.Person.IsZero() {
 		err = v.phrases.Decoy(ctx, secret)
 	} else {
-		seed, err = v.phrases.Open(ctx, slot.Sealed, slot.Person, secret)
+		opened, err = v.phrases.Open(ctx, slot.Sealed, slot.Person, secret)
 	}
 	if errors.Is(err, seal.ErrWrongSecret) {
-		return seal.Seed{}, ErrWrongLogin
+		return seal.OpenedSlot{}, ErrWrongLogin
 	}
-	return seed, err
+	return opened, err
 }
 
 // SignInWithCode signs somebody in for the first time, by name and code, and
@@ -232,15 +266,29 @@ func (v *Service) SignInWithCode(ctx context.Context, c Credentials, code string
 	if err != nil {
 		return SignedIn{}, err
 	}
-	seed, err := v.trySlot(ctx, slot, []byte(spelt))
+	opened, err := v.trySlot(ctx, slot, []byte(spelt))
 	if err != nil {
 		return SignedIn{}, err
 	}
-	if err := v.setPassphrase(ctx, seed, slot.Person, c.Passphrase); err != nil {
+	seen, err := v.firstSight(ctx, opened.Seed, slot.Person)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if err := v.setPassphrase(ctx, opened.Seed, seen, slot.Person, c.Passphrase); err != nil {
 		return SignedIn{}, err
 	}
 	v.limiter.forgive(name, c.Source)
-	return v.begin(ctx, seed, slot.Person)
+	return v.begin(ctx, opened.Seed, slot.Person, seen)
+}
+
+// firstSight is what somebody sees who has new keys, and remembers from then on. That
+// it is what everybody sees nobody can tell them.
+func (v *Service) firstSight(ctx context.Context, seed seal.Seed, id journal.ID) (memory, error) {
+	s, err := v.session(ctx, store.Session{Person: id}, seed, memory{})
+	if err != nil {
+		return memory{}, err
+	}
+	return s.sees(ctx)
 }
 
 // codeSlot finds a code's slot and spends one of its attempts, durably, before
@@ -262,7 +310,7 @@ func (v *Service) codeSlot(ctx context.Context, name [32]byte) (store.Slot, erro
 
 // setPassphrase replaces every slot of a person by one under the passphrase: a
 // code is dead from then on. Their other sessions end, and a check with their keys.
-func (v *Service) setPassphrase(ctx context.Context, seed seal.Seed, id journal.ID, chosen string) error {
+func (v *Service) setPassphrase(ctx context.Context, seed seal.Seed, seen memory, id journal.ID, chosen string) error {
 	identity, err := seed.Identity()
 	if err != nil {
 		return err
@@ -276,7 +324,7 @@ func (v *Service) setPassphrase(ctx context.Context, seed seal.Seed, id journal.
 	if err := v.endSlots(ctx, d, id); err != nil {
 		return err
 	}
-	slot, err := v.newSlot(ctx, p, slotPassphrase, chosen)
+	slot, err := v.newSlot(ctx, p, byPassphrase(chosen, seen))
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func TestSessionsEnd(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	p := w.seeds["nia"]
-	in, err := w.v.begin(ctx, p.seed, p.id)
+	in, err := w.v.begin(ctx, p.seed, p.id, memory{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestSessionsEnd(t *testing.T) {
 	if _, err := w.v.Resume(ctx, in.Secret); !errors.Is(err, ErrSignedOut) {
 		t.Errorf("idle for 31 minutes: %v", err)
 	}
-	if in, err = w.v.begin(ctx, p.seed, p.id); err != nil {
+	if in, err = w.v.begin(ctx, p.seed, p.id, memory{}); err != nil {
 		t.Fatal(err)
 	}
 	for range 36 {
@@ -140,7 +140,7 @@ func TestLeavingEndsEverythingAtOnce(t *testing.T) {
 	k := w.openCase()
 	ctx, mair := t.Context(), w.as("mair")
 	p := w.seeds["nia"]
-	in, err := w.v.begin(ctx, p.seed, p.id)
+	in, err := w.v.begin(ctx, p.seed, p.id, memory{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +237,7 @@ func TestSwappedKeysBesideALoginAreNoticed(t *testing.T) {
 	if err := w.db.Commit(t.Context(), store.Batch{Logins: []store.Login{login}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.v.begin(t.Context(), nia.seed, nia.id); err == nil {
+	if _, err := w.v.begin(t.Context(), nia.seed, nia.id, memory{}); err == nil {
 		t.Error("keys that the server does not vouch for were taken")
 	}
 }

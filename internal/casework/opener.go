@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"errors"
@@ -56,11 +57,12 @@ func (s *Session) opener(ctx context.Context) (*opener, error) {
 		return nil, err
 	}
 	d, err := newDesk().extend(entries)
-	if forged, is := errors.AsType[*CompartmentError](err); is {
+	err = cmp.Or(err, d.remembered(s.memory))
+	if forged, is := errors.AsType[*CompartmentError](err); is && forged.Entry <= c.stored {
 		o.forged, err = forged, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, err // also where entries are missing that this login saw
 	}
 	if o.forged == nil && d.members[s.who.id].Fingerprint != fingerprint(s.public) {
 		return nil, &CompartmentError{Problem: "the desk knows this login by other keys"}

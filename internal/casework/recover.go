@@ -13,37 +13,37 @@ import (
 // openRecovery opens the recovery identity with two sheets, and the desk with it.
 // That the desk opens, and names this very key, is the proof that the sheets are
 // worth what they promise.
-func (v *Service) openRecovery(ctx context.Context, first, second string) (*holderKeys, *compartment, error) {
+func (v *Service) openRecovery(ctx context.Context, first, second string) (*holderKeys, *desk, *compartment, error) {
 	own, err := v.o.Store.Service(ctx)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil, ErrNotFounded
+		return nil, nil, nil, ErrNotFounded
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("could not read the service's record: %w", err)
+		return nil, nil, nil, fmt.Errorf("could not read the service's record: %w", err)
 	}
 	identity, err := seal.OpenRecovery(v.id, own.Pairs, first, second)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	who := &holderKeys{recoveryID(identity.Public()), identity, v.random(ctx)}
 	d, c, err := v.loadDesk(ctx, v.o.Store, who)
 	if err != nil {
-		return nil, nil, fmt.Errorf("could not open the desk with the recovery key: %w", err)
+		return nil, nil, nil, fmt.Errorf("could not open the desk with the recovery key: %w", err)
 	}
 	journaled, err := d.recoveryHolder()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if journaled.id != who.id {
-		return nil, nil, errors.New("could not use recovery: the journal names another recovery key")
+		return nil, nil, nil, errors.New("could not use recovery: the journal names another recovery key")
 	}
-	return who, c, nil
+	return who, d, c, nil
 }
 
 // RehearseRecovery opens recovery with two sheets, and the desk with what they
 // give, and records in the journal that it was done. No real data before.
 func (v *Service) RehearseRecovery(ctx context.Context, first, second string) error {
-	who, c, err := v.openRecovery(ctx, first, second)
+	who, _, c, err := v.openRecovery(ctx, first, second)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (v *Service) Recover(ctx context.Context, first, second string, n NewStaff,
 	if !n.has(Coordinator) {
 		return "", &FieldError{"Duties", "who takes over must be a coordinator"}
 	}
-	who, c, err := v.openRecovery(ctx, first, second)
+	who, desk, c, err := v.openRecovery(ctx, first, second)
 	if err != nil {
 		return "", err
 	}
@@ -76,7 +76,8 @@ func (v *Service) Recover(ctx context.Context, first, second string, n NewStaff,
 	if err != nil {
 		return "", err
 	}
-	if err := v.enrolByRecovery(ctx, who, c, p, n, passphrase); err != nil {
+	seen := memory{number: desk.version, chain: desk.lastLink()}
+	if err := v.enrolByRecovery(ctx, who, c, p, n, byPassphrase(passphrase, seen)); err != nil {
 		return "", err
 	}
 	if err := v.handOver(ctx, who, p.holder()); err != nil {
@@ -86,8 +87,8 @@ func (v *Service) Recover(ctx context.Context, first, second string, n NewStaff,
 }
 
 // enrolByRecovery writes the new coordinator into the desk.
-func (v *Service) enrolByRecovery(ctx context.Context, who *holderKeys, c *compartment, p person, n NewStaff, passphrase string) error {
-	login, slot, err := v.newLogin(ctx, p, n.Login, loginRecord{Kind: loginStaff}, slotPassphrase, passphrase)
+func (v *Service) enrolByRecovery(ctx context.Context, who *holderKeys, c *compartment, p person, n NewStaff, s secretOf) error {
+	login, slot, err := v.newLogin(ctx, p, n.Login, loginRecord{Kind: loginStaff}, s)
 	if err != nil {
 		return err
 	}

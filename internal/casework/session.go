@@ -23,6 +23,7 @@ type Session struct {
 	v       *Service
 	row     store.Session
 	seed    seal.Seed
+	memory  memory // what their login saw when they signed in
 	who     holderKeys
 	login   loginRecord
 	public  seal.Public
@@ -38,20 +39,24 @@ type Session struct {
 // written anew: each note is a write.
 const touchAfter = time.Minute
 
-// begin makes a session for somebody whose seed was just opened.
-func (v *Service) begin(ctx context.Context, seed seal.Seed, id journal.ID) (SignedIn, error) {
-	secret, key, sealed, err := seal.NewSession(v.random(ctx), seed, id)
-	if err != nil {
-		return SignedIn{}, err
-	}
+// begin makes a session for somebody whose seed was just opened, and holds the history
+// against what their login remembers.
+func (v *Service) begin(ctx context.Context, seed seal.Seed, id journal.ID, was memory) (SignedIn, error) {
 	now := v.o.Now()
-	row := store.Session{ID: key, Person: id, Begun: now, Seen: now, Expires: now.Add(v.o.Idle), Sealed: sealed}
-	if err := v.o.Store.BeginSession(ctx, row); err != nil {
-		return SignedIn{}, fmt.Errorf("could not begin a session: %w", err)
-	}
-	s, err := v.session(ctx, row, seed)
+	row := store.Session{Person: id, Begun: now, Seen: now, Expires: now.Add(v.o.Idle)}
+	s, err := v.session(ctx, row, seed, was)
 	if err != nil {
 		return SignedIn{}, err
+	}
+	if s.memory, err = s.sees(ctx); err != nil {
+		return SignedIn{}, err
+	}
+	var secret [32]byte
+	if secret, s.row.ID, s.row.Sealed, err = seal.NewSession(v.random(ctx), seed, s.memory.encode(), id); err != nil {
+		return SignedIn{}, err
+	}
+	if err := v.o.Store.BeginSession(ctx, s.row); err != nil {
+		return SignedIn{}, fmt.Errorf("could not begin a session: %w", err)
 	}
 	return SignedIn{Secret: secret, Session: s}, nil
 }
@@ -70,7 +75,7 @@ func (v *Service) Resume(ctx context.Context, secret [32]byte) (*Session, error)
 	if !now.Before(row.Expires) || !now.Before(longest) {
 		return nil, ErrSignedOut
 	}
-	seed, id, err := seal.OpenSession(secret, row.Sealed)
+	seed, seen, id, err := seal.OpenSession(secret, row.Sealed)
 	if err != nil || id != row.Person {
 		return nil, ErrSignedOut
 	}
@@ -84,12 +89,12 @@ func (v *Service) Resume(ctx context.Context, secret [32]byte) (*Session, error)
 		}
 		row.Expires = expires
 	}
-	return v.session(ctx, row, seed)
+	return v.session(ctx, row, seed, recall(seen))
 }
 
 // session gathers what a request needs of somebody. Whose login is gone, or whose
 // keys are no longer the ones enrolled, is signed out.
-func (v *Service) session(ctx context.Context, row store.Session, seed seal.Seed) (*Session, error) {
+func (v *Service) session(ctx context.Context, row store.Session, seed seal.Seed, was memory) (*Session, error) {
 	identity, err := seed.Identity()
 	if err != nil {
 		return nil, err
@@ -99,7 +104,7 @@ func (v *Service) session(ctx context.Context, row store.Session, seed seal.Seed
 		return nil, err
 	}
 	s := &Session{
-		v: v, row: row, seed: seed, now: practice.Instant(at),
+		v: v, row: row, seed: seed, memory: was, now: practice.Instant(at),
 		who: holderKeys{row.Person, identity, v.random(ctx)},
 	}
 	login, err := v.o.Store.Login(ctx, row.Person)
@@ -141,6 +146,9 @@ func (s *Session) loadMe(ctx context.Context) error {
 		return ErrSignedOut
 	}
 	if err != nil {
+		return err
+	}
+	if err := d.remembered(s.memory); err != nil {
 		return err
 	}
 	m, known := d.members[s.who.id]
@@ -271,7 +279,7 @@ func (s *Session) ChangePassphrase(ctx context.Context, old, chosen string) erro
 			if _, err := s.v.trySlot(ctx, slot, spellPassphrase(old)); err != nil {
 				return err
 			}
-			return s.v.setPassphrase(ctx, s.seed, s.who.id, chosen)
+			return s.v.setPassphrase(ctx, s.seed, s.memory, s.who.id, chosen)
 		}
 	}
 	return ErrWrongLogin

@@ -215,7 +215,7 @@ func (s *Session) Enrol(ctx context.Context, n NewStaff, form FormID) (Enrolled,
 	if err != nil {
 		return Enrolled{}, err
 	}
-	login, slot, err := s.v.newLogin(ctx, p, n.Login, loginRecord{Kind: loginStaff}, slotCode, code)
+	login, slot, err := s.v.newLogin(ctx, p, n.Login, loginRecord{Kind: loginStaff}, byCode(code))
 	if err != nil {
 		return Enrolled{}, err
 	}
@@ -260,7 +260,7 @@ func (s *Session) NewCode(ctx context.Context, id practice.StaffID, form FormID)
 	if err != nil {
 		return Enrolled{}, err
 	}
-	slot, err := s.v.newSlot(ctx, p, slotCode, code)
+	slot, err := s.v.newSlot(ctx, p, byCode(code))
 	if err != nil {
 		return Enrolled{}, err
 	}

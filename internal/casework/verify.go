@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -19,6 +20,7 @@ type Verified struct {
 	Struck                        int64 // entries whose key was destroyed on purpose, alone or with their compartment
 	Unopened                      int64 // entries the keys do not open: their signatures were not seen
 	Opened, Shut                  int64 // streams that the keys open, and do not; erased ones are neither
+	Remembered                    int64 // entries that this login saw when it last signed in, and that stand as they did
 	Head                          string
 }
 
@@ -42,15 +44,11 @@ func (v *Service) VerifyAs(ctx context.Context, c Credentials, verifier note.Ver
 	if !v.Founded() {
 		return Verified{}, ErrNotFounded
 	}
-	slot, err := v.slotNamed(ctx, v.nameHash(c.Name), slotPassphrase)
+	slot, opened, was, err := v.openNamed(ctx, v.nameHash(c.Name), c.Passphrase)
 	if err != nil {
 		return Verified{}, err
 	}
-	seed, err := v.trySlot(ctx, slot, spellPassphrase(c.Passphrase))
-	if err != nil {
-		return Verified{}, err
-	}
-	identity, err := seed.Identity()
+	identity, err := opened.Seed.Identity()
 	if err != nil {
 		return Verified{}, err
 	}
@@ -58,7 +56,10 @@ func (v *Service) VerifyAs(ctx context.Context, c Credentials, verifier note.Ver
 	if err != nil {
 		return Verified{}, err
 	}
-	s := &Session{v: v, seed: seed, public: identity.Public(), now: practice.Instant(at), who: holderKeys{slot.Person, identity, v.random(ctx)}}
+	s := &Session{
+		v: v, seed: opened.Seed, memory: was, public: identity.Public(), now: practice.Instant(at),
+		who: holderKeys{slot.Person, identity, v.random(ctx)},
+	}
 	return v.audit(ctx, s, journal.Options{Verifier: verifier, Earlier: earlier})
 }
 
@@ -72,12 +73,16 @@ func (v *Service) auditInstead(ctx context.Context, options journal.Options, unr
 // audit verifies the journal, with the keys of a session if there is one.
 func (v *Service) audit(ctx context.Context, s *Session, options journal.Options) (Verified, error) {
 	var o *opener
+	var seen journal.Checkpoint
 	if s != nil {
 		var err error
 		if o, err = s.opener(ctx); err != nil {
 			return v.auditInstead(ctx, options, err)
 		}
 		options.Open, options.ActorKey = o.open, o.actor
+		if seen = s.memory.checkpoint(v.id); seen.Size > 0 {
+			options.Earlier = append(slices.Clip(options.Earlier), seen)
+		}
 	}
 	var report journal.Report
 	err := v.o.Store.Audit(ctx, func(source journal.Source) error {
@@ -92,6 +97,9 @@ func (v *Service) audit(ctx context.Context, s *Session, options journal.Options
 	}
 	if o != nil {
 		done.Opened, done.Shut = o.count()
+	}
+	if seen.Size > 0 && err == nil {
+		done.Remembered, done.Earlier = seen.Size, done.Earlier-1
 	}
 	return done, err
 }

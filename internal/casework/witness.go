@@ -16,6 +16,7 @@ type witnessed struct {
 	record
 	header    journal.Header
 	plaintext []byte
+	leaf      [32]byte // of the journal's tree
 }
 
 // signedBy says whether the entry's actor signed it with a key. A signature is
@@ -39,6 +40,7 @@ func (c *compartment) witness(ctx context.Context, from store.Reader, done uint6
 		if out[i], err = c.openEntry(done+uint64(i+1), e); err != nil {
 			return nil, fmt.Errorf("could not check entries: %w", err)
 		}
+		out[i].leaf = e.Leaf()
 	}
 	return out, nil
 }

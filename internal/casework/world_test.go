@@ -203,7 +203,7 @@ func (w *world) as(name string) *Session {
 
 func (w *world) session(p person) *Session {
 	w.t.Helper()
-	in, err := w.v.begin(w.t.Context(), p.seed, p.id)
+	in, err := w.v.begin(w.t.Context(), p.seed, p.id, memory{})
 	if err != nil {
 		w.t.Fatalf("could not sign in: %v", err)
 	}

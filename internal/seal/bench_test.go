@@ -116,7 +116,7 @@ func BenchmarkOpenDrop(b *testing.B) {
 
 func BenchmarkOpenSlot(b *testing.B) {
 	p := NewPassphrases(1)
-	form := must(p.Seal(b.Context(), fixed(1), must(NewSeed(fixed(2))), someone, passphrase))
+	form := must(p.Seal(b.Context(), fixed(1), must(NewSeed(fixed(2))), aMemory, someone, passphrase))
 	for b.Loop() {
 		must(p.Open(b.Context(), form, someone, passphrase))
 	}

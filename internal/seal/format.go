@@ -22,6 +22,7 @@ const (
 	kemPublic  = 1216 // MLKEM768-X25519: 1184 + 32
 	kemSealed  = 1120 // MLKEM768-X25519 encapsulation: 1088 + 32
 	edPublic   = 32   // Ed25519
+	memorySize = 80   // what a login remembers
 )
 
 // kind is the first byte of every form, so that none is taken for another.
@@ -70,7 +71,7 @@ func (k kind) contentSize(n int) bool {
 	case kindRewrap, kindDropPrivate, kindEntryKey, kindPair:
 		return n == keySize
 	case kindSession:
-		return n == idSize+keySize
+		return n == idSize+keySize+memorySize
 	case kindEntry:
 		return isBucket(n - committingSize)
 	case kindRow, kindServer:
@@ -118,8 +119,9 @@ type cost struct {
 	threads        uint8
 }
 
-// slot is kind | version | passes | memory | threads | salt | nonce | ciphertext
-// with its tag, the numbers big-endian. All before the nonce is bound.
+// slot is kind | version | passes | memory | threads | salt | nonce | ciphertext of
+// seed and what the login remembers, with its tag, the numbers big-endian. All before
+// the nonce is bound.
 type slot struct {
 	cost              cost
 	salt              []byte
@@ -128,7 +130,7 @@ type slot struct {
 
 const (
 	slotPrefix = prefixSize + 4 + 4 + 1 + saltSize
-	slotSize   = slotPrefix + nonceSize + keySize + tagSize
+	slotSize   = slotPrefix + nonceSize + keySize + memorySize + tagSize
 )
 
 // head encodes all before the nonce.

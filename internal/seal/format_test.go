@@ -107,7 +107,7 @@ func FuzzParseBox(f *testing.F) {
 	f.Add(byte(kindEntryKey), entryKey)
 	_, private, _ := NewDropKey(fixed(1), newKey(f, 1), here)
 	f.Add(byte(kindDropPrivate), private)
-	_, _, session, _ := NewSession(fixed(1), must(NewSeed(fixed(1))), someone)
+	_, _, session, _ := NewSession(fixed(1), must(NewSeed(fixed(1))), aMemory, someone)
 	f.Add(byte(kindSession), session)
 	f.Add(byte(kindServer), must(must(NewServerKey(fixed(1))).Seal(fixed(1), "use", someone, wording)))
 	f.Add(byte(kindPair), must(NewRecovery(fixed(1), service)).Pairs()[0])
@@ -123,7 +123,7 @@ func FuzzParseBox(f *testing.F) {
 }
 
 func FuzzParseSlot(f *testing.F) {
-	form := must(cheapPassphrases(1).Seal(f.Context(), fixed(1), must(NewSeed(fixed(1))), someone, passphrase))
+	form := must(cheapPassphrases(1).Seal(f.Context(), fixed(1), must(NewSeed(fixed(1))), aMemory, someone, passphrase))
 	f.Add(form)
 	f.Add(form[:len(form)-1])
 	f.Fuzz(func(t *testing.T, form []byte) {

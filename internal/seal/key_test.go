@@ -47,9 +47,9 @@ func TestNoKeyDoesNothing(t *testing.T) {
 		"seal row":     func() error { _, err := SealRow(random, Key{}, here, 1, nil); return err },
 		"open row":     func() error { _, err := OpenRow(Key{}, here, 1, nil); return err },
 		"identity":     func() error { _, err := Seed{}.Identity(); return err },
-		"session":      func() error { _, _, _, err := NewSession(random, Seed{}, someone); return err },
+		"session":      func() error { _, _, _, err := NewSession(random, Seed{}, Memory{}, someone); return err },
 		"slot": func() error {
-			_, err := NewPassphrases(1).Seal(t.Context(), random, Seed{}, someone, []byte("x"))
+			_, err := NewPassphrases(1).Seal(t.Context(), random, Seed{}, Memory{}, someone, []byte("x"))
 			return err
 		},
 	} {
@@ -74,13 +74,13 @@ func TestFailingRandomnessIsRefused(t *testing.T) {
 		"drop key":   {32 + 12, func(n int64) error { _, _, err := NewDropKey(broken(n), k, here); return err }},
 		"entry":      {32 + 12 + 12, func(n int64) error { _, _, err := SealEntry(broken(n), k, nil, nil); return err }},
 		"row":        {12, func(n int64) error { _, err := SealRow(broken(n), k, here, 1, nil); return err }},
-		"session":    {32 + 12, func(n int64) error { _, _, _, err := NewSession(broken(n), seed, someone); return err }},
+		"session":    {32 + 12, func(n int64) error { _, _, _, err := NewSession(broken(n), seed, Memory{}, someone); return err }},
 		"server key": {32, func(n int64) error { _, err := NewServerKey(broken(n)); return err }},
 		"server box": {12, func(n int64) error { _, err := server.Seal(broken(n), "use", someone, nil); return err }},
 		"recovery":   {4*32 + 3*12, func(n int64) error { _, err := NewRecovery(broken(n), someone); return err }},
 		"code":       {16, func(n int64) error { _, err := NewCode(broken(n)); return err }},
 		"slot": {16 + 12, func(n int64) error {
-			_, err := cheapPassphrases(1).Seal(t.Context(), broken(n), seed, someone, []byte("x"))
+			_, err := cheapPassphrases(1).Seal(t.Context(), broken(n), seed, Memory{}, someone, []byte("x"))
 			return err
 		}},
 	} {

@@ -24,15 +24,18 @@ func secrets(t *testing.T) map[string]struct {
 	id.Public()
 	must(id.Rewrap(fixed(1), k, here))
 	sheets := r.Sheets()
+	p := cheapPassphrases(1)
+	opened := must(p.Open(t.Context(), must(p.Seal(t.Context(), fixed(5), seed, aMemory, someone, passphrase)), someone, passphrase))
 	return map[string]struct {
 		value any
 		holds [][]byte
 	}{
-		"Key":       {k, [][]byte{k.secret()}},
-		"Seed":      {seed, [][]byte{seed.secret()}},
-		"Identity":  {id, [][]byte{seed.secret(), id.Signing().Seed()}},
-		"ServerKey": {server, [][]byte{server.secret(), []byte(server.Reveal())}},
-		"Recovery":  {r, [][]byte{[]byte(sheets[0]), []byte(sheets[1]), []byte(sheets[2])}},
+		"Key":        {k, [][]byte{k.secret()}},
+		"Seed":       {seed, [][]byte{seed.secret()}},
+		"Identity":   {id, [][]byte{seed.secret(), id.Signing().Seed()}},
+		"ServerKey":  {server, [][]byte{server.secret(), []byte(server.Reveal())}},
+		"OpenedSlot": {opened, [][]byte{seed.secret()}},
+		"Recovery":   {r, [][]byte{[]byte(sheets[0]), []byte(sheets[1]), []byte(sheets[2])}},
 	}
 }
 

@@ -2,9 +2,11 @@ package seal
 
 import (
 	"context"
+	"crypto/cipher"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"golang.org/x/sync/semaphore"
 
@@ -60,47 +62,74 @@ func NewPassphrases(concurrent int) *Passphrases {
 	return &Passphrases{memory: semaphore.NewWeighted(room), room: room, stretch: stretch}
 }
 
-// Seal seals a person's seed under a passphrase or first-login code. The secret
-// is taken byte for byte: spelling the same letters in one way (NFC) is up to
+// Memory is what a person's login remembers of what they saw: the caller's own form,
+// no secret. It rests with the seed, so that whoever writes to the database can neither
+// change nor delete it without the way to the seed; all they can put back is an earlier
+// slot of the same secret. The zero Memory remembers nothing.
+type Memory [memorySize]byte
+
+// Seal seals a person's seed and memory under a passphrase or first-login code. The
+// secret is taken byte for byte: spelling the same letters in one way (NFC) is up to
 // the caller. While it waits its turn it minds ctx.
-func (p *Passphrases) Seal(ctx context.Context, random io.Reader, seed Seed, person journal.ID, secret []byte) ([]byte, error) {
+func (p *Passphrases) Seal(ctx context.Context, random io.Reader, seed Seed, m Memory, person journal.ID, secret []byte) ([]byte, error) {
 	if seed.secret == nil {
 		return nil, fmt.Errorf("could not seal a slot: %w", errNoSeed)
 	}
 	if len(secret) == 0 {
 		return nil, errors.New("could not seal a slot: empty passphrase")
 	}
-	s := slot{cost: newCost(), salt: make([]byte, saltSize), nonce: make([]byte, nonceSize)}
+	s := slot{cost: newCost(), salt: make([]byte, saltSize)}
 	if err := draw(random, s.salt); err != nil {
 		return nil, fmt.Errorf("could not seal a slot: %w", err)
 	}
+	key, err := p.inTurn(ctx, secret, s)
+	if err != nil {
+		return nil, fmt.Errorf("could not seal a slot: %w", err)
+	}
+	return s.seal(random, newAEAD(key), seed, m, person)
+}
+
+// seal seals seed and memory with the key that a secret was stretched to.
+func (s slot) seal(random io.Reader, key cipher.AEAD, seed Seed, m Memory, person journal.ID) ([]byte, error) {
+	s.nonce = make([]byte, nonceSize)
 	if err := draw(random, s.nonce); err != nil {
 		return nil, fmt.Errorf("could not seal a slot: %w", err)
 	}
-	key, err := p.inTurn(ctx, secret, s)
-	if err != nil {
-		return nil, fmt.Errorf("could not seal a slot: %w", err)
-	}
-	s.ciphertext = newAEAD(key).Seal(nil, s.nonce, seed.secret(), s.bound(person))
+	s.ciphertext = key.Seal(nil, s.nonce, slices.Concat(seed.secret(), m[:]), s.bound(person))
 	return s.encode(), nil
 }
 
+// OpenedSlot is what a slot held. It prints as [redacted].
+type OpenedSlot struct {
+	redacted
+	Seed   Seed
+	Memory Memory
+	again  func(random io.Reader, m Memory) ([]byte, error)
+}
+
+// Remember seals the slot anew, for the same secret, with another memory. It takes no
+// secret and stretches nothing.
+func (o OpenedSlot) Remember(random io.Reader, m Memory) ([]byte, error) { return o.again(random, m) }
+
 // Open opens a person's slot. A wrong secret gives ErrWrongSecret after the same
 // work as the right one. While it waits its turn it minds ctx.
-func (p *Passphrases) Open(ctx context.Context, form []byte, person journal.ID, secret []byte) (Seed, error) {
+func (p *Passphrases) Open(ctx context.Context, form []byte, person journal.ID, secret []byte) (OpenedSlot, error) {
 	s, err := parseSlot(form)
 	if err != nil {
-		return Seed{}, fmt.Errorf("could not open a slot: %w", err)
+		return OpenedSlot{}, fmt.Errorf("could not open a slot: %w", err)
 	}
 	key, err := p.inTurn(ctx, secret, s)
 	if err != nil {
-		return Seed{}, fmt.Errorf("could not open a slot: %w", err)
+		return OpenedSlot{}, fmt.Errorf("could not open a slot: %w", err)
 	}
-	seed, err := newAEAD(key).Open(nil, s.nonce, s.ciphertext, s.bound(person))
+	aead := newAEAD(key)
+	content, err := aead.Open(nil, s.nonce, s.ciphertext, s.bound(person))
 	if err != nil {
-		return Seed{}, ErrWrongSecret
+		return OpenedSlot{}, ErrWrongSecret
 	}
-	return seedOf(seed), nil
+	seed := seedOf(content[:keySize])
+	again := func(random io.Reader, m Memory) ([]byte, error) { return s.seal(random, aead, seed, m, person) }
+	return OpenedSlot{Seed: seed, Memory: Memory(content[keySize:]), again: again}, nil
 }
 
 // Decoy does the work of Open and answers ErrWrongSecret: for a login name that

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -26,15 +27,26 @@ func cheapStretch(secret, salt []byte, c cost) [keySize]byte {
 
 var passphrase = []byte("four kettles under the stairs")
 
+// aMemory is what somebody's login remembers.
+var aMemory = Memory(bytes.Repeat([]byte{0x5a}, memorySize))
+
+// heldBy is all that a slot held, as bytes.
+func heldBy(o OpenedSlot, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(o.Seed.secret(), o.Memory[:]), nil
+}
+
 func TestSlotOpensWithArgon2(t *testing.T) {
 	t.Parallel()
 	p, seed := NewPassphrases(1), must(NewSeed(fixed(1)))
-	form, err := p.Seal(t.Context(), fixed(2), seed, someone, passphrase)
+	form, err := p.Seal(t.Context(), fixed(2), seed, aMemory, someone, passphrase)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got, err := p.Open(t.Context(), form, someone, passphrase)
-	if err != nil || !bytes.Equal(got.secret(), seed.secret()) {
+	if err != nil || !bytes.Equal(got.Seed.secret(), seed.secret()) || got.Memory != aMemory {
 		t.Fatalf("slot did not give the seed back: %v", err)
 	}
 	if _, err := p.Open(t.Context(), form, someone, []byte("five kettles")); !errors.Is(err, ErrWrongSecret) {
@@ -42,20 +54,34 @@ func TestSlotOpensWithArgon2(t *testing.T) {
 	}
 }
 
+// TestSlotsRemember: a slot that was opened is sealed anew with another memory, opens
+// for the same secret alone, and stretches nothing for it. No nonce comes twice.
+func TestSlotsRemember(t *testing.T) {
+	t.Parallel()
+	p, seed, random := cheapPassphrases(1), must(NewSeed(fixed(1))), fixed(2)
+	form := must(p.Seal(t.Context(), random, seed, Memory{}, someone, passphrase))
+	opened := must(p.Open(t.Context(), form, someone, passphrase))
+	p.stretch = func([]byte, []byte, cost) [keySize]byte { t.Error("something was stretched"); return [keySize]byte{} }
+	again := must(opened.Remember(random, aMemory))
+	p.stretch = cheapStretch
+	opensTo(t, func(b []byte) ([]byte, error) { return heldBy(p.Open(t.Context(), b, someone, passphrase)) }, again, slices.Concat(seed.secret(), aMemory[:]))
+	refusesChanges(t, func(b []byte) ([]byte, error) { return heldBy(p.Open(t.Context(), b, someone, passphrase)) }, again)
+	if bytes.Equal(must(parseSlot(form)).nonce, must(parseSlot(again)).nonce) {
+		t.Error("a nonce was used twice")
+	}
+	if _, err := p.Open(t.Context(), again, idOf(2), passphrase); !errors.Is(err, ErrWrongSecret) {
+		t.Errorf("it opens for somebody else: %v", err)
+	}
+}
+
 func TestSlotRefusesChanges(t *testing.T) {
 	t.Parallel()
 	p, seed := cheapPassphrases(1), must(NewSeed(fixed(1)))
-	form := must(p.Seal(t.Context(), fixed(2), seed, someone, passphrase))
+	form := must(p.Seal(t.Context(), fixed(2), seed, aMemory, someone, passphrase))
 	opening := func(person journal.ID, secret []byte) opener {
-		return func(form []byte) ([]byte, error) {
-			got, err := p.Open(t.Context(), form, person, secret)
-			if err != nil {
-				return nil, err
-			}
-			return got.secret(), nil
-		}
+		return func(form []byte) ([]byte, error) { return heldBy(p.Open(t.Context(), form, person, secret)) }
 	}
-	opensTo(t, opening(someone, passphrase), form, seed.secret())
+	opensTo(t, opening(someone, passphrase), form, slices.Concat(seed.secret(), aMemory[:]))
 	refusesChanges(t, opening(someone, passphrase), form)
 	for name, open := range map[string]opener{
 		"another person":    opening(idOf(2), passphrase),
@@ -68,7 +94,7 @@ func TestSlotRefusesChanges(t *testing.T) {
 			t.Errorf("with %s: %v", name, err)
 		}
 	}
-	if _, err := p.Seal(t.Context(), fixed(2), seed, someone, nil); err == nil {
+	if _, err := p.Seal(t.Context(), fixed(2), seed, aMemory, someone, nil); err == nil {
 		t.Error("sealed under an empty passphrase")
 	}
 }
@@ -79,7 +105,7 @@ func TestSlotParametersAreBound(t *testing.T) {
 	t.Parallel()
 	p, seed := cheapPassphrases(1), must(NewSeed(fixed(1)))
 	p.stretch = func(secret, _ []byte, _ cost) [keySize]byte { return expand(secret, []byte("parameters ignored")) }
-	form := must(p.Seal(t.Context(), fixed(2), seed, someone, passphrase))
+	form := must(p.Seal(t.Context(), fixed(2), seed, aMemory, someone, passphrase))
 	for name, change := range map[string]func(*slot){
 		"passes":  func(s *slot) { s.cost.passes++ },
 		"memory":  func(s *slot) { s.cost.memory++ },
@@ -120,7 +146,7 @@ func TestSlotCostHasFloorAndCeiling(t *testing.T) {
 			return cheapStretch(secret, salt, c)
 		}
 		s := slot{c.cost, make([]byte, saltSize), make([]byte, nonceSize), nil}
-		seed := bytes.Repeat([]byte{7}, keySize)
+		seed := bytes.Repeat([]byte{7}, keySize+memorySize)
 		s.ciphertext = newAEAD(cheapStretch(passphrase, s.salt, c.cost)).Seal(nil, s.nonce, seed, s.bound(someone))
 		_, err := p.Open(t.Context(), s.encode(), someone, passphrase)
 		if (err == nil) != c.ok {
@@ -143,7 +169,7 @@ func TestDecoyDoesTheWorkOfOpen(t *testing.T) {
 		asked = append(asked, c)
 		return cheapStretch(secret, salt, c)
 	}
-	form := must(p.Seal(t.Context(), fixed(2), must(NewSeed(fixed(1))), someone, passphrase))
+	form := must(p.Seal(t.Context(), fixed(2), must(NewSeed(fixed(1))), aMemory, someone, passphrase))
 	_, wrong := p.Open(t.Context(), form, someone, []byte("wrong"))
 	if decoy := p.Decoy(t.Context(), []byte("wrong")); decoy != wrong {
 		t.Errorf("decoy says %v, a wrong passphrase %v", decoy, wrong)
@@ -187,7 +213,7 @@ func TestLoginStormIsBounded(t *testing.T) {
 		const bound, logins = 3, 40
 		g := &gauge{letGo: make(chan struct{}), underlying: cheapStretch}
 		p := cheapPassphrases(bound)
-		form := must(p.Seal(t.Context(), fixed(2), must(NewSeed(fixed(1))), someone, passphrase))
+		form := must(p.Seal(t.Context(), fixed(2), must(NewSeed(fixed(1))), aMemory, someone, passphrase))
 		p.stretch = g.stretch
 		var storm sync.WaitGroup
 		for range logins {
@@ -245,7 +271,7 @@ func TestQueueMindsItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := &gauge{letGo: make(chan struct{}), underlying: cheapStretch}
 		p := cheapPassphrases(1)
-		form := must(p.Seal(t.Context(), fixed(2), must(NewSeed(fixed(1))), someone, passphrase))
+		form := must(p.Seal(t.Context(), fixed(2), must(NewSeed(fixed(1))), aMemory, someone, passphrase))
 		p.stretch = g.stretch
 		first := make(chan error, 1)
 		go func() { first <- errOf(p.Open(t.Context(), form, someone, passphrase)) }()
@@ -254,7 +280,7 @@ func TestQueueMindsItsContext(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		queued := make(chan error, 3)
 		go func() { queued <- errOf(p.Open(ctx, form, someone, passphrase)) }()
-		go func() { queued <- errOf(p.Seal(ctx, fixed(3), must(NewSeed(fixed(1))), someone, passphrase)) }()
+		go func() { queued <- errOf(p.Seal(ctx, fixed(3), must(NewSeed(fixed(1))), aMemory, someone, passphrase)) }()
 		go func() { queued <- p.Decoy(ctx, passphrase) }()
 		synctest.Wait()
 		cancel()

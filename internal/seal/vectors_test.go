@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -88,14 +89,8 @@ func personCases() []sealedCase {
 	seed := must(NewSeed(fixed(1)))
 	holder, p := must(seed.Identity()), NewPassphrases(1)
 	fingerprint := holder.Public().Fingerprint()
-	ofSeed := func(seed Seed, err error) ([]byte, error) {
-		if err != nil {
-			return nil, err
-		}
-		return seed.secret(), nil
-	}
 	background := context.Background()
-	secret, sessionID, row, err := NewSession(fixed(3), seed, idOf(5))
+	secret, sessionID, row, err := NewSession(fixed(3), seed, aMemory, idOf(5))
 	if err != nil {
 		panic(err)
 	}
@@ -108,13 +103,13 @@ func personCases() []sealedCase {
 		derived("fingerprint", given("seed", seed.secret()), fingerprint[:]),
 		derived("signing key", given("seed", seed.secret()), holder.Signing().Public().(ed25519.PublicKey)),
 		sealed("slot", given("person", person[:], "passphrase", string(passphrase)),
-			must(p.Seal(background, fixed(2), seed, person, passphrase)), seed.secret(),
-			func(b []byte) ([]byte, error) { return ofSeed(p.Open(background, b, person, passphrase)) }),
+			must(p.Seal(background, fixed(2), seed, aMemory, person, passphrase)), slices.Concat(seed.secret(), aMemory[:]),
+			func(b []byte) ([]byte, error) { return heldBy(p.Open(background, b, person, passphrase)) }),
 		derived("session id", given("secret", secret[:]), sessionID[:]),
-		sealed("session row", given("secret", secret[:], "person", person[:]), row, seed.secret(),
+		sealed("session row", given("secret", secret[:], "person", person[:]), row, slices.Concat(seed.secret(), aMemory[:]),
 			func(b []byte) ([]byte, error) {
-				seed, _, err := OpenSession(secret, b)
-				return ofSeed(seed, err)
+				seed, m, _, err := OpenSession(secret, b)
+				return heldBy(OpenedSlot{Seed: seed, Memory: m}, err)
 			}),
 		derived("first-login code", given(), []byte(must(NewCode(fixed(4))))),
 	}

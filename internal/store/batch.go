@@ -63,9 +63,12 @@ type Batch struct {
 	Service *Service
 	// Logins are new or replace what stands, which is of the version before.
 	Logins []Login
-	// Slots are new. DeleteSlots is no error if there is none.
+	// Slots are new. DeleteSlots is no error if there is none. Reslots replace what
+	// slots hold that still stand as they were read: where one is gone or was changed
+	// meanwhile nothing is written, so that it does not come back.
 	Slots       []Slot
 	DeleteSlots []SlotRef
+	Reslots     []Reslot
 	// EndSessions ends all sessions of persons.
 	EndSessions []journal.ID
 }
@@ -226,6 +229,12 @@ type Slot struct {
 	Expires    time.Time // zero: never
 	Tries      uint32    // attempts left, counting the one Try gives; zero in Slots: no limit
 	Sealed     []byte
+}
+
+// Reslot is what a slot is to hold, and what it held when it was read.
+type Reslot struct {
+	SlotRef
+	Was, Sealed []byte
 }
 
 // Session is a signed-in person's seed, sealed under the secret in their cookie.

@@ -177,6 +177,11 @@ func (p *plan) checkSizes() error {
 			return invalid("Slots has one that is empty")
 		}
 	}
+	for _, s := range p.Reslots {
+		if len(s.Sealed) == 0 || len(s.Was) == 0 {
+			return invalid("Reslots has one that is empty")
+		}
+	}
 	if o := p.Overview; o != nil && (len(o.Sealed) == 0 || o.Holder.IsZero()) {
 		return invalid("Overview is empty or nobody's")
 	}

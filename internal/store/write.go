@@ -130,10 +130,14 @@ func (p *plan) writeOwn(t *txn) error {
 		}); err != nil {
 		return err
 	}
-	return execAll(t, "a slot", `INSERT INTO slot (person, slot_id, kind, expires, tries, sealed) VALUES ($1, $2, $3, $4, $5, $6)`,
+	if err := execAll(t, "a slot", `INSERT INTO slot (person, slot_id, kind, expires, tries, sealed) VALUES ($1, $2, $3, $4, $5, $6)`,
 		p.Slots, func(s Slot) []any {
 			return []any{s.Person[:], s.ID[:], int64(s.Kind), micros(s.Expires), limit(s.Tries), s.Sealed}
-		})
+		}); err != nil {
+		return err
+	}
+	return execAll(t, "a slot", `UPDATE slot SET sealed = $3 WHERE person = $1 AND slot_id = $2 AND sealed = $4`,
+		p.Reslots, func(s Reslot) []any { return []any{s.Person[:], s.Slot[:], s.Sealed, s.Was} })
 }
 
 // limit is a number of attempts as it is stored: none for no limit.

@@ -95,7 +95,7 @@ func (s *server) notThere() answer {
 // (P9). Its words are casework's, from a closed list.
 func (v *visit) closed(e *casework.CompartmentError) answer {
 	if e.Entry > 0 {
-		return v.say(http.StatusConflict, "Who works here cannot be told", "Nothing was changed, and nobody can sign in: somebody wrote past the program into the history of who works here.",
+		return v.say(http.StatusConflict, "The history cannot be relied on", "Nothing was changed, and nobody is let in over it: somebody wrote past the program into the history of who works here.",
 			"What is wrong: "+e.Problem+".", "Whoever runs this has to check the history with amends verify --login, and restore a backup from before it.")
 	}
 	return v.say(http.StatusConflict, "Part of this cannot be opened", "Nothing was changed, because nothing is decided over a history with a gap in it.",

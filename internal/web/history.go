@@ -95,6 +95,7 @@ func checkedFacts(found casework.Verified) ui.Facts {
 	return ui.Facts{ID: "checked", Heading: "What was checked", Items: []ui.Fact{
 		{Label: "Entries", Value: thousands(found.Entries)}, {Label: "Signed states of the whole", Value: thousands(found.Checkpoints)},
 		{Label: "Entries whose signature was checked", Value: thousands(found.Signatures)},
+		{Label: "Entries that stand as they did when you signed in", Value: thousands(found.Remembered)},
 		{Label: "Parts that you may open", Value: thousands(found.Opened)}, {Label: "Parts that you may not open", Value: thousands(found.Shut)},
 		{Label: "Entries that you may not open", Value: thousands(found.Unopened) + ": that they stand unchanged was checked, who signed them was not"},
 		{Label: "Entries erased or struck", Value: thousands(found.Struck) + ": that they stood there was checked, nobody can read them"},

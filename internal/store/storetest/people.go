@@ -34,6 +34,14 @@ func slots(t *testing.T, w *World) {
 	for range 5 {
 		same(t, "slot without limit", read(w.Store.Try(ctx, l.Person, always.ID))(t), always)
 	}
+	anew := store.Reslot{SlotRef: store.SlotRef{Person: l.Person, Slot: always.ID}, Was: always.Sealed, Sealed: w.Bytes(100)}
+	late := store.Reslot{SlotRef: anew.SlotRef, Was: always.Sealed, Sealed: w.Bytes(100)}
+	gone := store.Reslot{SlotRef: store.SlotRef{Person: l.Person, Slot: w.ID()}, Was: always.Sealed, Sealed: w.Bytes(100)}
+	w.Commit(t, store.Batch{Reslots: []store.Reslot{anew}})
+	w.Commit(t, store.Batch{Reslots: []store.Reslot{late, gone}})
+	always.Sealed = anew.Sealed
+	same(t, "slots changed", read(w.Store.Slots(ctx, l.Person))(t), []store.Slot{always, code})
+	w.Refused(t, store.Batch{Reslots: []store.Reslot{{SlotRef: anew.SlotRef, Was: anew.Sealed}}}, store.ErrInvalid)
 	same(t, "first attempt", read(w.Store.Try(ctx, l.Person, code.ID))(t).Tries, 2)
 	same(t, "last attempt", read(w.Store.Try(ctx, l.Person, code.ID))(t).Tries, 1)
 	_, err := w.Store.Try(ctx, l.Person, code.ID)
