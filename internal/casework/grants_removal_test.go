@@ -52,7 +52,7 @@ func (w *world) putRight(k theCase) {
 	if _, err := quin.Enrol(w.t.Context(), NewStaff{Name: "New", Login: "new", Duties: []Duty{DataProtectionOfficer}}, w.form(quin)); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := w.as("quin").Adopt(w.t.Context(), k.id); err != nil {
+	if err := w.as("quin").adopt(w.t.Context(), k.id); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -86,7 +86,7 @@ func TestAnOldKeyGivesNothingAsOfThen(t *testing.T) {
 	w.clock.Pass(time.Hour)
 	then := w.clock.Now()
 	w.clock.Pass(time.Hour)
-	if _, err := quin.NewCode(t.Context(), w.id("nia"), w.form(quin)); err != nil {
+	if _, err := quin.renew(t.Context(), w.id("nia"), w.form(quin)); err != nil {
 		t.Fatal(err)
 	}
 	p, err := w.v.newPerson(t.Context())

@@ -197,9 +197,7 @@ func TestHonestGrantsStandAfterAStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.forget()
-	if err := quin.AdoptAll(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	quin.handOn(t.Context())
 	for name, party := range map[string]int{"nia": 0, "owen": 1} {
 		if view := w.view(w.as(name), k.id); !view.Parties[party].Opened {
 			t.Errorf("%s lost the keys to their own side", name)

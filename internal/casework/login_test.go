@@ -268,19 +268,48 @@ func TestANewCoordinatorIsGivenWhatThereIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := in.Session.Case(ctx, k.id, Want{}); !errors.Is(err, ErrNotThere) {
-		t.Errorf("before anybody shared it: %v", err)
-	}
-	if err := w.as("mair").AdoptAll(ctx); err != nil {
-		t.Fatal(err)
-	}
 	if _, err := in.Session.Case(ctx, k.id, Want{}); err != nil {
-		t.Errorf("after it was shared: %v", err)
+		t.Errorf("at once: %v", err)
 	}
 	if list, err := in.Session.Cases(ctx, Filter{}); err != nil || len(list) != 1 || list[0].Mine {
 		t.Errorf("%d cases, %v", len(list), err)
 	}
 	if err := w.v.Sweep(ctx); err != nil {
 		t.Error(err)
+	}
+}
+
+// Whoever has new keys gets what they could open again from whoever drew them, at once.
+// Where that was not done, it comes from colleagues at their next commands: also where
+// the first of them holds none of it.
+func TestNewKeysOpenWhatTheOldDid(t *testing.T) {
+	t.Parallel()
+	for name, draw := range map[string]func(w *world, k theCase, mair *Session) (Enrolled, error){
+		"at once": func(w *world, _ theCase, mair *Session) (Enrolled, error) {
+			return mair.NewCode(w.t.Context(), w.id("nia"), w.form(mair))
+		},
+		"from colleagues": func(w *world, k theCase, mair *Session) (Enrolled, error) {
+			in, err := mair.renew(w.t.Context(), w.id("nia"), w.form(mair))
+			w.do(w.as("owen"), k.id, practice.RecordContact{Parties: []practice.PartyID{k.respon}, Means: practice.Phone, Note: "first"})
+			w.do(w.as("mair"), k.id, practice.RecordContact{Parties: []practice.PartyID{k.respon}, Means: practice.Phone, Note: "next"})
+			return in, err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			k := w.openCase()
+			drawn, err := draw(w, k, w.as("mair"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			in, err := w.v.SignInWithCode(t.Context(), Credentials{Name: "nia", Passphrase: testPassphrase}, drawn.Code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if view := w.view(in.Session, k.id); !view.Parties[0].Opened || view.Parties[1].Opened {
+				t.Errorf("she opens %+v", view.Parties)
+			}
+		})
 	}
 }

@@ -12,7 +12,7 @@ import (
 func endsOfKeys() map[string]func(w *world, quin *Session) error {
 	return map[string]func(w *world, quin *Session) error{
 		"after a new code": func(w *world, quin *Session) error {
-			_, err := quin.NewCode(w.t.Context(), w.id("nia"), w.form(quin))
+			_, err := quin.renew(w.t.Context(), w.id("nia"), w.form(quin))
 			return err
 		},
 		"after they left": func(w *world, quin *Session) error {

@@ -45,9 +45,7 @@ func TestWhoIsApartNeverHoldsAKey(t *testing.T) {
 	holds("opened")
 	w.do(mair, done.Case, practice.Allocate{Staff: w.id("nia"), Duty: practice.Facilitator})
 	w.do(nia, done.Case, practice.Hold{Text: "wait"})
-	if err := mair.AdoptAll(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	mair.handOn(t.Context())
 	holds("worked on")
 	if _, err := quin.Case(t.Context(), done.Case, Want{}); !errors.Is(err, ErrNotThere) {
 		t.Errorf("its address answers %v", err)

@@ -1,9 +1,12 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
+	"time"
 
 	"amends/internal/journal"
 	"amends/internal/practice"
@@ -12,11 +15,11 @@ import (
 // share puts the wraps of a case right: whoever may open a compartment gets its
 // keys, and where somebody may no longer, their wraps go and a new epoch begins
 // (P5). It is asked when the allocation changed, or the roster of the desk since
-// it was last done here; compartments that the actor cannot open wait for
-// somebody who can, and what is to be carried is asked about every time: a carrier
+// it was last done here in all of the case: compartments that the actor cannot open
+// wait for somebody who can. What is to be carried is asked about every time: a carrier
 // may have been named by somebody who could not open it.
 func (w *work) share(ctx context.Context, d *draft) error {
-	roster := w.book.roster != w.s.desk.roster
+	roster, whole := w.book.roster != w.s.desk.roster, true
 	homes := carriedHomes(w.state)
 	if roster || slices.ContainsFunc(d.events, changesHolders) {
 		homes = homesOf(w.state)
@@ -27,13 +30,14 @@ func (w *work) share(ctx context.Context, d *draft) error {
 			return err
 		}
 		if !c.open() || d.fresh[c.place] {
+			whole = whole && (c.open() || !c.exists() || c.head.Erased)
 			continue
 		}
 		if err := w.shareOne(ctx, d, h, c); err != nil {
 			return fmt.Errorf("could not share a compartment: %w", err)
 		}
 	}
-	if !roster {
+	if !roster || !whole {
 		return nil
 	}
 	w.book.roster = w.s.desk.roster
@@ -125,4 +129,53 @@ func (w *work) rekey(ctx context.Context, d *draft, h practice.Home, c *compartm
 		return err
 	}
 	return writeOwn(d, c, kindEpoch, emptyRecord{})
+}
+
+// adopt opens a case for no other reason than to put its keys right, when somebody
+// was enrolled, left, or has new keys. Each command on a case does the same.
+func (s *Session) adopt(ctx context.Context, id CaseID) error {
+	return s.retry(ctx, func() error {
+		w, err := s.openWork(ctx, s.v.o.Store, id)
+		if err != nil {
+			return err
+		}
+		if w.book.roster == s.desk.roster {
+			return nil
+		}
+		at, err := s.at(w.state)
+		if err != nil {
+			return err
+		}
+		d := s.draft(int64(at.Now))
+		if _, err := w.takeInAll(ctx, d, at); err != nil {
+			return err
+		}
+		return w.finish(ctx, d)
+	})
+}
+
+// handOnFor is how long a request goes on putting keys right.
+const handOnFor = 5 * time.Second
+
+// handOn puts keys right, after the roster changed, in as many cases that the actor can
+// open as there is time for; in the others it is done at their next change. It gives no
+// error: what it follows on is done, and what cannot be opened says so on its own page.
+func (s *Session) handOn(ctx context.Context) {
+	begun := s.v.o.Now()
+	err := s.loadMe(ctx)
+	places, unread := s.v.placesOf(ctx, &s.who)
+	if err = cmp.Or(err, unread); err == nil {
+		for _, p := range places {
+			if p != casePlace(p.kase) {
+				continue
+			}
+			if s.v.o.Now().Sub(begun) > handOnFor || ctx.Err() != nil {
+				return
+			}
+			err = cmp.Or(err, s.adopt(ctx, CaseID(p.kase.String())))
+		}
+	}
+	if err != nil {
+		s.v.o.Log.WarnContext(ctx, "could not put keys right everywhere; it is tried again at each case's next change", slog.Any("error", err))
+	}
 }

@@ -199,7 +199,7 @@ func (s *Session) deskWork(ctx context.Context, form FormID, change func(*draft,
 }
 
 // Enrol takes somebody on. Coordinators and administrators may; an administrator
-// makes nobody a coordinator, who would be given keys.
+// makes nobody a coordinator, who is given the keys to what there is: see handOn.
 func (s *Session) Enrol(ctx context.Context, n NewStaff, form FormID) (Enrolled, error) {
 	if err := n.check(); err != nil {
 		return Enrolled{}, err
@@ -229,6 +229,9 @@ func (s *Session) Enrol(ctx context.Context, n NewStaff, form FormID) (Enrolled,
 	if err != nil {
 		return Enrolled{}, err
 	}
+	if n.has(Coordinator) {
+		s.handOn(ctx)
+	}
 	return Enrolled{ID: staffID(p.id), Code: code}, nil
 }
 
@@ -238,16 +241,30 @@ func (s *Session) ChangeStaff(ctx context.Context, id practice.StaffID, name str
 	if err := (NewStaff{Name: name, Login: "unchanged", Duties: duties}).check(); err != nil {
 		return err
 	}
-	return s.deskWork(ctx, form, func(d *draft, _ *desk, c *compartment) error {
+	err := s.deskWork(ctx, form, func(d *draft, _ *desk, c *compartment) error {
 		return writeOwn(d, c, kindChanged, changedRecord{Staff: string(id), Name: name, Duties: duties})
 	})
+	if err == nil {
+		s.handOn(ctx)
+	}
+	return err
 }
 
 // NewCode gives somebody on staff who forgot their passphrase new keys and a new
-// code. What was wrapped to the old keys they get again from colleagues who hold
-// it, at the next change of each case: so for those who work on cases only a
-// coordinator may draw it, who could open them anyway (P5). ErrNotYours otherwise.
+// code. What was wrapped to the old keys they get again at once from whoever draws it
+// (see handOn), and from colleagues who hold it at the next change of each case: so for
+// those who work on cases only a coordinator may draw it, who could open them anyway
+// (P5). ErrNotYours otherwise.
 func (s *Session) NewCode(ctx context.Context, id practice.StaffID, form FormID) (Enrolled, error) {
+	in, err := s.renew(ctx, id, form)
+	if err == nil && id != s.me.ID { // their own session has ended
+		s.handOn(ctx)
+	}
+	return in, err
+}
+
+// renew is NewCode without handing on.
+func (s *Session) renew(ctx context.Context, id practice.StaffID, form FormID) (Enrolled, error) {
 	key, err := journal.ParseID(string(id))
 	if err != nil {
 		return Enrolled{}, ErrNotThere
@@ -341,8 +358,8 @@ func (v *Service) endWraps(ctx context.Context, d *draft, id journal.ID) error {
 }
 
 // Deactivate ends somebody's time with the service: their login, sessions and check
-// at once, and with their slots the last copy of their keys. The desk, and each case
-// at its next change, begins a new epoch without them.
+// at once, and with their slots the last copy of their keys. The desk begins a new epoch
+// without them at once, and so do cases (see handOn) or each at its next change.
 func (s *Session) Deactivate(ctx context.Context, id practice.StaffID, form FormID) error {
 	err := s.deskWork(ctx, form, func(d *draft, now *desk, c *compartment) error {
 		m, err := now.member(id)
@@ -369,6 +386,7 @@ func (s *Session) Deactivate(ctx context.Context, id practice.StaffID, form Form
 		return err
 	}
 	s.v.endCheck(id)
+	s.handOn(ctx)
 	return nil
 }
 

@@ -187,7 +187,7 @@ func submitColleague(v *visit) (answer, error) {
 
 func newCodePage(m casework.Staff) deskPage {
 	return deskPage{title: "Staff", heading: "A new code for " + m.Name, action: "/staff/" + string(m.ID) + "/code", back: "/staff", submit: "Make the code", warn: true, points: []string{
-		"Their passphrase and their keys end at once. They are signed out everywhere.", "They get what they could open again from colleagues who hold it, at the next change of each case."}}
+		"Their passphrase and their keys end at once. They are signed out everywhere.", "They get what they could open again at once where you hold it, and elsewhere from colleagues, at the next change of each case."}}
 }
 
 func showNewCode(v *visit) (answer, error) { return v.confirmColleague(newCodePage) }
