@@ -39,7 +39,7 @@ func (r CaseRow) standing(id journal.ID) standing {
 // attends is from when on a day shows something due. See isDue and Today.
 func attends(d practice.Due, p practice.Profile) practice.Instant {
 	switch d.Kind {
-	case practice.DueUncovered:
+	case practice.DueUncovered, practice.DueCalledOff:
 		return 0
 	case practice.DueSilent:
 		return d.Since + p.SilentAfter

@@ -143,7 +143,7 @@ func (l wall) crossing(x practice.Crossing) practice.Crossing {
 	x.Answers = kept(x.Answers, func(a practice.Answered) bool { return l.sees(a.Party) })
 	x.Attended = l.attended(x.Attended)
 	x.FollowUps = kept(x.FollowUps, func(f practice.FollowUp) bool { return l.sees(f.Party) })
-	x.Carried.Consents, x.Clearance.Cancelled = nil, 0
+	x.Carried.Consents, x.Clearance.Cancelled, x.Clearance.Heard = nil, 0, false
 	if !l.sees(x.To...) {
 		x.MayTell, x.MayTellSince = "", 0
 	}

@@ -27,7 +27,7 @@ var decided = map[string]fields{
 	"Agreement": {same: "ID Crossing Parties Made", part: "Undertakings"},
 	"Carried":   {same: "By Extent Wording", gone: "Consents"},
 	"Case":      {same: "Opened Begun Sensitive Reopened SpokenOf Helpers Staff Conflicts Held Closed", part: "Touched Harms Parties Contents Crossings Agreements", gone: "Last Events Consents Refusals Bars Assessed Questions Incidents Disclosed Struck"},
-	"Clearance": {same: "Carrier From Until Profile", gone: "Cancelled"},
+	"Clearance": {same: "Carrier From Until Profile", gone: "Cancelled Heard"},
 	"Content":   {same: "ID Author Kind Wording Written", gone: "Banked Withdrawn Read Second"},
 	"Crossing":  {same: "ID Kind From To Means Content Audience Notice ReplyTo State Proposed Stopped Confirmed Plan Examined Uses Delivered MayTell MayTellSince", part: "Clearance Carried", gone: "Reason Others Attended Answers FollowUps"},
 	"Harm":      {same: "ID Kind GenderBased Harmed Responsible", gone: "Acknowledged"},

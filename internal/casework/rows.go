@@ -173,6 +173,8 @@ func isDue(d practice.Due, now practice.Instant, p practice.Profile) bool {
 		return now < d.By && d.By-p.WarnBefore <= now
 	case practice.DueKeepingEnds:
 		return d.By-p.WarnBefore <= now
+	case practice.DueCalledOff:
+		return d.By == 0 || now < d.By
 	case practice.DueSilent:
 		return now-d.Since > p.SilentAfter
 	default:

@@ -43,7 +43,7 @@ func (s *Session) Today(ctx context.Context) (Today, error) {
 			t.flags(r)
 		}
 		for _, d := range r.Due {
-			if d.By < end && d.Kind != practice.DueSilent && d.Kind != practice.DueUncovered {
+			if (d.By < end || d.Kind == practice.DueCalledOff) && d.Kind != practice.DueSilent && d.Kind != practice.DueUncovered {
 				t.Due = append(t.Due, TodayItem{r, d})
 			}
 		}

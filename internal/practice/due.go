@@ -20,9 +20,10 @@ const (
 	DueIncident    DueKind = "incident-review"
 	DueDisclosure  DueKind = "disclosure-review"
 	DueUndertaking DueKind = "undertaking"
-	DueHandOver    DueKind = "hand-over" // cleared and to be carried before its clearance ends
-	DueConfirm     DueKind = "confirm"   // a meeting within the day: ask the gate again
-	DueAskAgain    DueKind = "ask-again" // somebody said: ask me after
+	DueHandOver    DueKind = "hand-over"  // cleared and to be carried before its clearance ends
+	DueCalledOff   DueKind = "called-off" // it no longer stands, and its carrier may be on the way
+	DueConfirm     DueKind = "confirm"    // a meeting within the day: ask the gate again
+	DueAskAgain    DueKind = "ask-again"  // somebody said: ask me after
 	DueLimits      DueKind = "explain-limits"
 	DueReading     DueKind = "read"
 	DueSignOff     DueKind = "sign-off"
@@ -47,11 +48,19 @@ type Due struct {
 	Staff    StaffID
 }
 
+// IsCalledOff says whether somebody may be on their way with what no longer stands
+// (P2): for as long as they might have carried it, unless they ended it themselves.
+func (x Crossing) IsCalledOff(now Instant) bool {
+	fallen := x.State == Proposed || x.State == Stopped
+	return fallen && x.Clearance.Carrier != "" && !x.Clearance.Heard && now.before(x.Clearance.Until)
+}
+
 // Waits says whether it keeps somebody waiting now. What only runs out, or is looked
-// at again on a day to come, keeps nobody waiting until then; silence waits for nothing in particular.
+// at again on a day to come, keeps nobody waiting until then; silence waits for nothing in particular,
+// and what was called off for nobody's move but a telephone call.
 func (d Due) Waits(now Instant) bool {
 	switch d.Kind {
-	case DueSilent:
+	case DueSilent, DueCalledOff:
 		return false
 	case DueAssessment, DueConsent, DuePermission, DueBar, DueHold, DueUndertaking, DueKeepingEnds:
 		return d.Since != 0 && d.By <= now
@@ -95,6 +104,9 @@ func dueAlways(state Case, at At) []Due {
 		}
 	}
 	for _, x := range state.Crossings {
+		if x.IsCalledOff(at.Now) {
+			list = append(list, Due{Kind: DueCalledOff, By: x.Clearance.Until, Since: x.Clearance.From, Move: ChangedByFacilitator, Crossing: x.ID, Staff: x.Clearance.Carrier})
+		}
 		for _, f := range x.FollowUps {
 			if p, _ := state.Party(f.Party); f.Done == 0 && p.Died == 0 {
 				list = append(list, Due{Kind: DueFollowUp, By: f.Due, Since: x.Delivered, Move: ChangedByFacilitator, Party: f.Party, Crossing: x.ID})

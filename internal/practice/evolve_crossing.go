@@ -37,13 +37,17 @@ func evolveCrossing(state Case, event Event) Case {
 	case ClearanceCancelled:
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
 			x.State, x.Clearance.Cancelled = Proposed, earlier(x.Clearance.Cancelled, e.From)
+			x.Clearance.Heard = e.By == x.Clearance.Carrier
 		})
 	case CrossingConfirmed:
 		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Confirmed = e.When })
 	case MeetingAttended:
 		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Attended = e.Attended })
 	case CrossingStopped:
-		return state.withCrossing(e.Crossing, func(x *Crossing) { x.State, x.Reason, x.Stopped = Stopped, e.Reason, e.When })
+		return state.withCrossing(e.Crossing, func(x *Crossing) {
+			x.State, x.Reason, x.Stopped = Stopped, e.Reason, e.When
+			x.Clearance.Heard = e.By == x.Clearance.Carrier
+		})
 	case CrossingDelivered:
 		return evolveDelivered(state, e)
 	case CrossingAnswered:

@@ -264,6 +264,7 @@ type Clearance struct {
 	From      Instant
 	Until     Instant
 	Cancelled Instant
+	Heard     bool // whoever was to carry it ended it themselves, and need not be told
 	Profile   string
 }
 

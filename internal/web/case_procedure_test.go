@@ -112,13 +112,9 @@ func TestTakingBackOverThePages(t *testing.T) {
 	w.later(time.Hour)
 	consents := w.state().Consents
 	said := consents[slices.IndexFunc(consents, func(k practice.Consent) bool { return k.To == practice.ToSend && k.Ended == 0 })]
-	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "note": {"She no longer wants it."}, "back": {string(said.ID)}})
+	w.fill("helen", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "note": {"She no longer wants it."}, "back": {string(said.ID)}})
 	w.wantState(message, practice.Proposed)
-	for who, warned := range map[string]string{"faye": "You were to carry it until", "helen": "Faye Holm was to carry it until"} {
-		if page := textOfPage(w.get(w.people[who], "called off", w.base).Body.String()); !strings.Contains(page, "Not to be passed on: spoken message") || !strings.Contains(page, warned) {
-			t.Errorf("%s is not told that it no longer stands: %s", who, page)
-		}
-	}
+	w.callsOff()
 	refused := textOfPage(w.get(w.people["faye"], "refused", w.base+"/crossing/"+message+"/clear").Body.String())
 	if !strings.Contains(refused, "This is not ready to pass on") || !strings.Contains(refused, "Maya took this back on") {
 		t.Errorf("the refusal says %s", refused)
@@ -132,6 +128,27 @@ func TestTakingBackOverThePages(t *testing.T) {
 	w.fill("helen", w.base+"/incident/"+string(incidents[0].ID)+"/close", url.Values{"text": {"The carrier had not rung."}})
 	w.bounds(jonas, maya)
 	w.ending(maya, jonas)
+}
+
+// callsOff: who was to carry what was taken back is told on every page of the case and
+// first of all on their day, and so is whoever can ring them (P2).
+func (w *walker) callsOff() {
+	w.t.Helper()
+	for _, one := range []struct{ who, inCase, onDay string }{
+		{"faye", "You were to carry it until", "You were to pass something on that no longer stands."},
+		{"helen", "Faye Holm was to carry it until", "Somebody may be on the way with what no longer stands."},
+	} {
+		page := textOfPage(w.get(w.people[one.who], "called off", w.base).Body.String())
+		if !strings.Contains(page, "Not to be passed on: spoken message") || !strings.Contains(page, one.inCase) {
+			w.t.Errorf("the case does not tell %s that it no longer stands: %s", one.who, page)
+		}
+		if day := textOfPage(w.get(w.people[one.who], "the day", "/").Body.String()); !strings.Contains(day, one.onDay) {
+			w.t.Errorf("the day does not tell %s that it no longer stands: %s", one.who, day)
+		}
+		if list := textOfPage(w.get(w.people[one.who], "the list", "/cases").Body.String()); !strings.Contains(list, "Called off") {
+			w.t.Errorf("the list does not tell %s that it no longer stands: %s", one.who, list)
+		}
+	}
 }
 
 // bounds puts a bar and a hold on the case and takes them off again, and corrects

@@ -208,6 +208,8 @@ func (v *visit) caseListRow(r casework.CaseRow) ui.CaseRow {
 func (v *visit) rowTag(r casework.CaseRow) ui.Tag {
 	late := slices.ContainsFunc(r.Due, func(d practice.Due) bool { return isOver(d.By, v.session.Now(), v.zone()) })
 	switch {
+	case r.Is(practice.DueCalledOff):
+		return ui.Tag{Text: "Called off", State: ui.StateStopped}
 	case r.Stopped:
 		return ui.Tag{Text: "Stopped", State: ui.StateStopped}
 	case r.Waiting:

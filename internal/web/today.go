@@ -36,8 +36,9 @@ func showToday(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	stops, waiting := v.waitingRows(today.Waiting)
-	stops = append(stops, v.pausedRows(mine)...)
-	due, moves := v.dueRows(today.Due), v.moveRows(mine)
+	off, rest := calledOff(today.Due)
+	stops = slices.Concat(v.dueRows(off), stops, v.pausedRows(mine))
+	due, moves := v.dueRows(rest), v.moveRows(mine)
 	lost := append(v.plainRows(today.Uncovered, "Nobody facilitates one of the sides", "uncovered", "allocate", "Allocate somebody"),
 		v.plainRows(today.Silent, "Nothing has happened for a long time", "silent", "contact", "Write down a contact")...)
 	page := ui.Today{StaffFrame: f, Heading: v.session.Now().Time().In(v.zone()).Format("Monday 2 January"),
@@ -164,6 +165,19 @@ func (v *visit) pausedRows(rows []casework.CaseRow) []ui.TodayRow {
 	return all
 }
 
+// calledOff parts what somebody may still be carrying from what is due: it is said
+// first of all (P2).
+func calledOff(items []casework.TodayItem) (off, rest []casework.TodayItem) {
+	for _, item := range items {
+		if item.Item.Kind == practice.DueCalledOff {
+			off = append(off, item)
+		} else {
+			rest = append(rest, item)
+		}
+	}
+	return off, rest
+}
+
 func (v *visit) dueRows(items []casework.TodayItem) []ui.TodayRow {
 	var rows []ui.TodayRow
 	now := v.session.Now()
@@ -189,7 +203,10 @@ func careOf(r casework.CaseRow, d practice.Due) string {
 
 // dueWhen says when something is due, with meaning: "2 days overdue".
 func (v *visit) dueWhen(d practice.Due, now practice.Instant) (ui.State, string) {
-	if d.By == 0 {
+	switch {
+	case d.Kind == practice.DueCalledOff:
+		return ui.StateStopped, "now"
+	case d.By == 0:
 		return ui.StateOpen, "now"
 	}
 	switch left := days(now, d.By, v.zone()); {

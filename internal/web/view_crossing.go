@@ -126,11 +126,9 @@ func (c *caseVisit) carrierText(x practice.Crossing) string {
 }
 
 // calledOff warns of what somebody may be on their way to hand over though it no
-// longer stands (P2). It is said for as long as the clearance would have lasted,
-// since nothing here tells that the carrier has heard of it.
+// longer stands (P2).
 func (c *caseVisit) calledOff(x practice.Crossing) (ui.Alert, bool) {
-	fallen := x.State == practice.Proposed || x.State == practice.Stopped
-	if !fallen || x.Clearance.Carrier == "" || (x.Clearance.Until != 0 && c.now() >= x.Clearance.Until) {
+	if !x.IsCalledOff(c.now()) {
 		return ui.Alert{}, false
 	}
 	who, heading, work := c.colleague(x.Clearance.Carrier), "Not to be passed on: ", "carry it"+when(x.Clearance.Until != 0, " until "+c.when(x.Clearance.Until))

@@ -51,6 +51,11 @@ func (v *visit) dueWordsMore(d practice.Due, who string, to func(string, ...stri
 	switch d.Kind {
 	case practice.DueHandOver:
 		return "Something is ready to pass on", to("After handing it over", "crossing", crossing, "deliver")
+	case practice.DueCalledOff:
+		if d.Staff == v.session.Me().ID {
+			return "You were to pass something on that no longer stands. Hand nothing over.", to("See the case")
+		}
+		return "Somebody may be on the way with what no longer stands. Ring them now.", to("See the case")
 	case practice.DueConfirm:
 		return "A meeting: ask again on the day whether everything stands", to("Ask again", "crossing", crossing, "confirm")
 	case practice.DueAskAgain:

@@ -1,0 +1,56 @@
+package practice_test
+
+import (
+	"slices"
+	"testing"
+
+	"amends/internal/practice"
+)
+
+// TestCalledOff: while somebody may be on the way with what no longer stands, it is
+// due to tell them, whatever became of the case; who ended it themselves need not be told.
+func TestCalledOff(t *testing.T) {
+	t.Parallel()
+	stamp := func(by practice.StaffID, when practice.Instant) practice.Stamp {
+		return practice.Stamp{By: by, When: when}
+	}
+	cleared := practice.CrossingCleared{Stamp: stamp("faye", 10), Crossing: "x", Carrier: "tom", Until: 100}
+	cancelled := func(by practice.StaffID) practice.Event {
+		return practice.ClearanceCancelled{Stamp: stamp(by, 50), Crossing: "x", Carrier: "tom", From: 50}
+	}
+	stopped := func(by practice.StaffID) practice.Event {
+		return practice.CrossingStopped{Stamp: stamp(by, 60), Crossing: "x"}
+	}
+	passed := practice.CrossingDelivered{Stamp: stamp("tom", 60), Crossing: "x", Carrier: "tom", Extent: practice.Whole}
+	for name, c := range map[string]struct {
+		events []practice.Event
+		now    practice.Instant
+		due    bool
+	}{
+		"proposed alone":             {nil, 60, false},
+		"ready":                      {[]practice.Event{cleared}, 60, false},
+		"taken back":                 {[]practice.Event{cleared, cancelled("faye")}, 60, true},
+		"at the end of its time":     {[]practice.Event{cleared, cancelled("faye")}, 100, false},
+		"the carrier wrote it down":  {[]practice.Event{cleared, cancelled("tom")}, 60, false},
+		"stopped":                    {[]practice.Event{cleared, stopped("faye")}, 60, true},
+		"the carrier stopped it":     {[]practice.Event{cleared, stopped("tom")}, 60, false},
+		"taken back, then stopped":   {[]practice.Event{cleared, cancelled("faye"), stopped("tom")}, 70, false},
+		"ready again":                {[]practice.Event{cleared, cancelled("faye"), cleared}, 60, false},
+		"handed over in ignorance":   {[]practice.Event{cleared, cancelled("faye"), passed}, 70, false},
+		"stopped, never ready to go": {[]practice.Event{stopped("faye")}, 60, false},
+	} {
+		state := practice.Evolve(practice.Case{Opened: 1}, practice.CrossingProposed{Stamp: stamp("faye", 5), Crossing: "x", Kind: practice.Letter})
+		for _, e := range c.events {
+			state = practice.Evolve(state, e)
+		}
+		state.Closed.At = 55
+		diary := practice.Diary(state, practice.At{Now: c.now})
+		at := slices.IndexFunc(diary, func(d practice.Due) bool { return d.Kind == practice.DueCalledOff })
+		if (at >= 0) != c.due {
+			t.Errorf("%s: due to tell the carrier is %t, want %t", name, at >= 0, c.due)
+		}
+		if at >= 0 && (diary[at].Staff != "tom" || diary[at].Crossing != "x" || diary[at].Waits(c.now)) {
+			t.Errorf("%s: %+v", name, diary[at])
+		}
+	}
+}
