@@ -48,7 +48,7 @@ func (c *caseVisit) overview(shownParty func(practice.Party) bool, alone bool) (
 	if err != nil {
 		return answer{}, err
 	}
-	f.Foot = "Only those who work on this case can open this page. That you opened it is recorded, and each person in it can ask who has looked."
+	f.Foot = "Only those who work on this case can open this page. That you opened it is recorded, and each person in it can ask who has looked. Its number is yours alone: to colleagues, name it by its people or its title."
 	left, right := c.edges(shownParty)
 	p := ui.CasePage{StaffFrame: f, CaseHead: c.head("", shownParty), Left: c.column(left), Right: c.column(right)}
 	if alone {
