@@ -278,11 +278,17 @@ func StageOf(state Case) Stage {
 		switch {
 		case x.Kind == Meeting && x.Delivered != 0:
 			return StageAfter
-		case x.Kind == Meeting && !x.IsOver() && x.Plan.Starts != 0:
+		case x.isArranged():
 			stage = StageArranged
 		case x.Delivered != 0 && x.Kind != Approach && x.Kind != Notice && stage != StageArranged:
 			stage = StageExchange
 		}
 	}
 	return stage
+}
+
+// isArranged says whether a meeting is to be: planned, and not called off since.
+func (x Crossing) isArranged() bool {
+	calledOff := x.State == Proposed && x.Clearance.Carrier != ""
+	return x.Kind == Meeting && x.Plan.Starts != 0 && !x.IsOver() && !calledOff
 }

@@ -54,3 +54,31 @@ func TestCalledOff(t *testing.T) {
 		}
 	}
 }
+
+// TestAMeetingIsArrangedUntilItIsCalledOff: the stage of a case follows.
+func TestAMeetingIsArrangedUntilItIsCalledOff(t *testing.T) {
+	t.Parallel()
+	stamp := practice.Stamp{By: "faye", When: 10}
+	planned := practice.MeetingPlanned{Stamp: stamp, Crossing: "x", Starts: 90}
+	cleared := practice.CrossingCleared{Stamp: stamp, Crossing: "x", Carrier: "tom", Until: 100}
+	cancelled := practice.ClearanceCancelled{Stamp: stamp, Crossing: "x", Carrier: "tom", From: 50}
+	for name, c := range map[string]struct {
+		events []practice.Event
+		stage  practice.Stage
+	}{
+		"proposed alone": {nil, practice.StageIntake},
+		"planned":        {[]practice.Event{planned}, practice.StageArranged},
+		"cleared":        {[]practice.Event{planned, cleared}, practice.StageArranged},
+		"called off":     {[]practice.Event{planned, cleared, cancelled}, practice.StageIntake},
+		"cleared again":  {[]practice.Event{planned, cleared, cancelled, cleared}, practice.StageArranged},
+		"stopped":        {[]practice.Event{planned, practice.CrossingStopped{Stamp: stamp, Crossing: "x"}}, practice.StageIntake},
+	} {
+		state := practice.Evolve(practice.Case{Opened: 1}, practice.CrossingProposed{Stamp: stamp, Crossing: "x", Kind: practice.Meeting})
+		for _, e := range c.events {
+			state = practice.Evolve(state, e)
+		}
+		if stage := practice.StageOf(state); stage != c.stage {
+			t.Errorf("%s: %s, want %s", name, stage, c.stage)
+		}
+	}
+}
