@@ -164,6 +164,8 @@ var casePermissions = []struct{ route, want string }{
 	{"POST /cases/{case}/person/{spoken}/speaker", staffPosted},
 	{"GET /cases/{case}/helper/{helper}", workers},
 	{"POST /cases/{case}/helper/{helper}", staffPosted},
+	{"GET /cases/{case}/part", workers},
+	{"POST /cases/{case}/part", staffPosted},
 	{"GET /cases/{case}/sensitive", workers},
 	{"POST /cases/{case}/sensitive", staffPosted},
 	{"GET /cases/{case}/undertaking/{undertaking}/change", workers},

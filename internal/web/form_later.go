@@ -16,6 +16,7 @@ func laterSteps() []step {
 		{path: "party/{party}/speaker", sheet: speakerOfPartySheet, read: readSpeaker, fields: speakerFields()},
 		{path: "person", sheet: speakOfSheet, read: readSpeakOf, fields: map[string]string{"when": "when", "spoken_of.unasked": "unasked", "name": "name", "speaker": "speaker"}},
 		{path: "person/{spoken}/speaker", sheet: speakerSheet, read: readSpeaker, fields: speakerFields()},
+		{path: "part", sheet: partSheet, read: readPart, fields: map[string]string{"when": "when", "from": "leaving", "leaving": "leaving", "text": "text"}},
 		{path: "helper/{helper}", sheet: changeHelperSheet, read: readChangeHelper, fields: map[string]string{"when": "when", "helper": "ready", "text": "text"}},
 		{path: "sensitive", sheet: sensitiveSheet, read: readSensitive, fields: map[string]string{"text": "text"}},
 		{path: "undertaking/{undertaking}/change", sheet: changePromiseSheet, read: readChangePromise,
@@ -139,6 +140,44 @@ func speakOfSheet(c *caseVisit) (sheet, error) {
 func readSpeakOf(c *caseVisit) practice.Command {
 	return practice.SpeakOf{Name: c.sent.line("name", mostLine, "Enter a name"), Unasked: choice(c.sent, "unasked", taken(unaskedWords()), "Choose why they are not asked"),
 		Speaker: c.oneOf("speaker"), When: c.sent.when("when", "")}
+}
+
+// partable are the parties who can leave the side they share with others: of the sides that
+// the visitor works with, those that have more than one person of their own.
+func (c *caseVisit) partable() []practice.Party {
+	own := func(p practice.Party) bool { return c.sees(p.ID) && c.here(p) && p.For == "" }
+	return slices.DeleteFunc(c.mine(), func(p practice.Party) bool {
+		return !own(p) || !slices.ContainsFunc(c.state.Parties, func(o practice.Party) bool { return o.ID != p.ID && o.Side == p.Side && own(o) })
+	})
+}
+
+func partSheet(c *caseVisit) (sheet, error) {
+	s := sheet{heading: "They share no more", submit: "They share no more", back: c.href("people"), lead: "The word of one is enough. From then on nothing that one says is told to the other without their own yes."}
+	var options []ui.Option
+	for _, p := range c.partable() {
+		options = append(options, ui.Option{Value: string(p.ID), Label: capital(c.name(p.ID)), Hint: "Now on " + c.side(p.Side)})
+	}
+	if len(options) == 0 {
+		s.alerts = []ui.Alert{{ID: "nobody", State: ui.StateOpen, Kind: "Note", Heading: "Nobody here shares a side with somebody else", Text: "Whoever is there for another stays with them."}}
+	}
+	s.groups = []ui.Group{{Inputs: []ui.Input{
+		ui.Checkboxes{Name: "leaving", Label: "Who gets a side of their own?", Hint: "Together, if more than one is chosen. Whoever is there for them goes with them; whoever works with them goes on with both.", Small: true, Options: options},
+		ui.LongText{Name: "text", Label: "What was said", Hint: "It goes into the file of those who leave.", Rows: 3, Most: mostNote}, sinceInput("Since when?"),
+	}}}
+	return s, nil
+}
+
+// readPart reads who leaves; the side they leave is that of the first.
+func readPart(c *caseVisit) practice.Command {
+	var ids []practice.PartyID
+	for _, p := range c.partable() {
+		ids = append(ids, p.ID)
+	}
+	command := practice.PartSides{Leaving: choices(c.sent, "leaving", ids, "Choose who gets a side of their own"), When: c.sent.when("when", ""), Text: c.sent.text("text", mostNote, "")}
+	if len(command.Leaving) > 0 {
+		command.From = c.sideOf(command.Leaving[0])
+	}
+	return command
 }
 
 // helperReady is what has to be done before anybody can plan with a helper.

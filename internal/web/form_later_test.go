@@ -138,3 +138,22 @@ func TestAPromiseIsChanged(t *testing.T) {
 	}
 	w.get(w.people["faye"], "outcomes", w.base+"/outcomes").says(t, http.StatusOK, "To say it in writing.", "1 December 2026", "Change it")
 }
+
+// TestSidesPartAgain on the word of one, with whoever is there for them.
+func TestSidesPartAgain(t *testing.T) {
+	t.Parallel()
+	w := newFullCase(t)
+	ash, joe, niamh := w.parties["Ash"], w.parties["Joe"], w.parties["Niamh"]
+	path := w.base + "/part"
+	w.get(w.people["faye"], "nobody", path).says(t, http.StatusOK, "Nobody here shares a side with somebody else")
+	w.mistakenIn(path, "leaving", url.Values{})
+	w.fill("faye", w.base+"/share", url.Values{"from": {string(w.side("Joe"))}, "into": {string(w.side("Ash"))}, "agreed": {string(ash), string(joe), string(niamh)}})
+	page := w.get(w.people["faye"], "both", path)
+	page.says(t, http.StatusOK, "Who gets a side of their own?", "Now on Ash’s side")
+	w.mistakenIn(path, "leaving", url.Values{"leaving": {string(ash), string(joe)}}) // nobody would be left
+	w.fill("faye", path, url.Values{"leaving": {string(ash)}, "text": {"She would rather not hear of it from him."}})
+	if w.side("Ash") == w.side("Joe") || w.side("Ash") != w.side("Niamh") {
+		t.Errorf("Ash is on %s, her supporter on %s, Joe on %s", w.side("Ash"), w.side("Niamh"), w.side("Joe"))
+	}
+	w.get(w.people["faye"], "more", w.base+"/people").says(t, http.StatusOK, "Joe’s side", "They share no more")
+}
