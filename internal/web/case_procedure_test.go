@@ -82,6 +82,9 @@ func TestLetterBankOverThePages(t *testing.T) {
 	if x, _ := w.state().Crossing(practice.CrossingID(letter)); x.MayTell != practice.Yes {
 		t.Errorf("whether he may be told is %q", x.MayTell)
 	}
+	for _, kind := range []string{"letter", "message"} { // a letter can be answered by voice
+		w.get(w.people["faye"], "answer by "+kind, w.base+"/propose/"+kind).says(w.t, http.StatusOK, "Does it answer something?", "nobody but whoever sent it", "passed on")
+	}
 	w.fill("faye", w.base+"/propose/letter", url.Values{"from": {maya}, "to": {jonas}, "means": {"post"}, "text": {"I have read it."}, "reply": {letter}})
 	if reply := w.state().Crossings[1]; string(reply.ReplyTo) != letter {
 		t.Errorf("the reply answers %q", reply.ReplyTo)

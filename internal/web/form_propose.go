@@ -112,15 +112,21 @@ func (c *caseVisit) whatGroup(k practice.Kind) ui.Group {
 		g.Inputs = append(g.Inputs, ui.Radios{Name: "audience", Label: "Who hears or reads it?", Small: true, Options: offered(audiences())})
 	}
 	if replies := c.replyOptions(k); len(replies) > 0 {
-		g.Inputs = append(g.Inputs, ui.Select{Name: "reply", Label: "Does it answer something?", Options: append([]ui.Option{{Value: "", Label: "No"}}, replies...)})
+		g.Inputs = append(g.Inputs, ui.Select{Name: "reply", Label: "Does it answer something?", Hint: "An answer comes from whoever that reached, and goes to nobody but whoever sent it.", Options: append([]ui.Option{{Value: "", Label: "No"}}, replies...)})
 	}
 	return g
 }
 
+// replyOptions are what has reached somebody whom the visitor works with and can be
+// answered, by the same means or another.
 func (c *caseVisit) replyOptions(k practice.Kind) []ui.Option {
+	answers := []practice.Kind{practice.Letter, practice.Message, practice.Recording}
+	if !slices.Contains(answers, k) {
+		return nil
+	}
 	var options []ui.Option
 	for _, x := range c.state.Crossings {
-		if (k == practice.Letter || k == practice.Message || k == practice.Recording) && x.Kind == k && x.Delivered != 0 {
+		if slices.Contains(answers, x.Kind) && x.Delivered != 0 && c.seesAny(x.To) {
 			options = append(options, ui.Option{Value: string(x.ID), Label: c.crossingTitle(x) + ", passed on " + c.day(x.Delivered)})
 		}
 	}
