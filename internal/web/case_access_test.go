@@ -164,7 +164,7 @@ var casePermissions = []struct{ route, want string }{
 	{"POST /cases/{case}/person/{spoken}/speaker", staffPosted},
 	{"GET /cases/{case}/helper/{helper}", workers},
 	{"POST /cases/{case}/helper/{helper}", staffPosted},
-	{"GET /cases/{case}/part", workers},
+	{"GET /cases/{case}/part", refusedThem},
 	{"POST /cases/{case}/part", staffPosted},
 	{"GET /cases/{case}/sensitive", workers},
 	{"POST /cases/{case}/sensitive", staffPosted},

@@ -13,9 +13,9 @@ import (
 func showPeople(v *visit) (answer, error) {
 	return v.tab("people", casework.Want{}, func(c *caseVisit) []ui.Section {
 		return []ui.Section{c.partyTable(), c.staffTable(), c.helperTable(), ui.Prose{Heading: "What can be done", Links: append([]ui.Link{
-			c.link("Add somebody", "", "party"), c.link("Two sides become one", "", "share"), c.link("They share no more", "", "part"), c.link("A helper", "", "helper"),
+			c.link("Add somebody", "", "party"), c.link("A helper", "", "helper"),
 			c.link("Who works on this", "", "allocate"), c.link("Declare a conflict", "", "conflict"), c.link("Who has looked", "", "looks"),
-		}, slices.Concat(c.laterLinks(), c.harmLinks())...)}}
+		}, slices.Concat(c.sideLinks(), c.laterLinks(), c.harmLinks())...)}}
 	})
 }
 

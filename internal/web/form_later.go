@@ -43,6 +43,15 @@ func (c *caseVisit) laterLinks() []ui.Link {
 	return links
 }
 
+// sideLinks lead to the forms about sides; to parting where there is one to part.
+func (c *caseVisit) sideLinks() []ui.Link {
+	links := []ui.Link{c.link("Two sides become one", "", "share")}
+	if len(c.partable()) > 0 {
+		links = append(links, c.link("They share no more", "", "part"))
+	}
+	return links
+}
+
 // sensitiveLink leads to marking the case, or to lifting that.
 func (c *caseVisit) sensitiveLink() ui.Link {
 	if c.state.Sensitive {
@@ -85,7 +94,7 @@ func deathSheet(c *caseVisit) (sheet, error) {
 }
 
 func readDeath(c *caseVisit) practice.Command {
-	return practice.RecordDeath{Party: practice.PartyID(c.PathValue("party")), When: c.sent.when("when", ""), Speaker: c.oneOf("speaker"), Text: c.sent.text("text", mostNote, "")}
+	return practice.RecordDeath{Party: practice.PartyID(c.PathValue("party")), When: c.sent.when("when", ""), Speaker: c.oneOf("speaker"), Text: c.sent.text("text", mostNote, "Write how we know")}
 }
 
 func speakerOfPartySheet(c *caseVisit) (sheet, error) {
@@ -124,7 +133,7 @@ func (c *caseVisit) speakerForm(about string, of, now practice.PartyID) sheet {
 
 func readSpeaker(c *caseVisit) practice.Command {
 	return practice.NameSpeaker{Party: practice.PartyID(c.PathValue("party")), SpokenOf: practice.SpokenOfID(c.PathValue("spoken")),
-		Speaker: c.oneOf("speaker"), When: c.sent.when("when", ""), Text: c.sent.text("text", mostNote, "")}
+		Speaker: c.oneOf("speaker"), When: c.sent.when("when", ""), Text: c.sent.text("text", mostNote, "Write why")}
 }
 
 func speakOfSheet(c *caseVisit) (sheet, error) {
@@ -158,7 +167,7 @@ func partSheet(c *caseVisit) (sheet, error) {
 		options = append(options, ui.Option{Value: string(p.ID), Label: capital(c.name(p.ID)), Hint: "Now on " + c.side(p.Side)})
 	}
 	if len(options) == 0 {
-		s.alerts = []ui.Alert{{ID: "nobody", State: ui.StateOpen, Kind: "Note", Heading: "Nobody here shares a side with somebody else", Text: "Whoever is there for another stays with them."}}
+		return sheet{}, &practice.Refusal{Code: practice.WrongState}
 	}
 	s.groups = []ui.Group{{Inputs: []ui.Input{
 		ui.Checkboxes{Name: "leaving", Label: "Who gets a side of their own?", Hint: "Together, if more than one is chosen. Whoever is there for them goes with them; whoever works with them goes on with both.", Small: true, Options: options},
@@ -234,8 +243,7 @@ func sensitiveWord(is bool) string {
 // else has done it meanwhile, it is refused and not turned back.
 func readSensitive(c *caseVisit) practice.Command {
 	was := choice(c.sent, "was", []string{sensitiveWord(true), sensitiveWord(false)}, "Open this page again")
-	lifts := was == sensitiveWord(true)
-	return practice.SetSensitive{Sensitive: !lifts, Text: c.sent.text("text", mostNote, when(lifts, "Write why"))}
+	return practice.SetSensitive{Sensitive: was != sensitiveWord(true), Text: c.sent.text("text", mostNote, "Write why")}
 }
 
 // promised finds the promise that the path names, and the agreement it stands in.
