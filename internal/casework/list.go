@@ -39,8 +39,8 @@ func (r CaseRow) mentions(text string) bool {
 	return slices.ContainsFunc(r.Parties, func(p RowParty) bool { return strings.Contains(strings.ToLower(p.Name), text) })
 }
 
-// Cases lists what the reader may open, sorted by what is due first, then by who
-// waits longest. It opens one row for each compartment, and no case; of closed
+// Cases lists what the reader may open: open ones sorted by what is due first, then by
+// who waits longest, closed ones by when they were closed, the last first. It opens one row for each compartment, and no case; of closed
 // cases only if they are asked for, or a text is searched.
 func (s *Session) Cases(ctx context.Context, f Filter) ([]CaseRow, error) {
 	var out []CaseRow
@@ -53,8 +53,8 @@ func (s *Session) Cases(ctx context.Context, f Filter) ([]CaseRow, error) {
 	return inOrder(out), err
 }
 
-// inOrder sorts a list by what is due first, then by who waits longest. It sorts
-// what it compares, not the rows, which are large.
+// inOrder sorts open cases by what is due first, then by who waits longest, and closed
+// ones from the last one back. It sorts what it compares, not the rows, which are large.
 func inOrder(rows []CaseRow) []CaseRow {
 	type key struct {
 		soonest, touched practice.Instant
@@ -63,6 +63,9 @@ func inOrder(rows []CaseRow) []CaseRow {
 	keys := make([]key, len(rows))
 	for i, r := range rows {
 		keys[i] = key{r.soonest(), r.Touched, i}
+		if r.Closed != 0 {
+			keys[i] = key{-r.Closed, 0, i}
+		}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
 		return cmp.Or(cmp.Compare(a.soonest, b.soonest), cmp.Compare(a.touched, b.touched), cmp.Compare(a.at, b.at))

@@ -137,6 +137,27 @@ func (w *world) shown(s *Session) (out shownList) {
 	return out
 }
 
+// TestClosedCasesAreListedFromTheLastOneBack: who looks for one looks for a recent one.
+func TestClosedCasesAreListedFromTheLastOneBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	mair := w.as("mair")
+	var want []CaseID
+	for range 3 {
+		id := w.do(mair, "", intake()).Case
+		w.clock.Pass(time.Hour)
+		w.do(w.as("mair"), id, practice.Close{Ending: practice.NoContact, Text: "done"})
+		want = append([]CaseID{id}, want...)
+	}
+	var got []CaseID
+	for _, r := range w.shown(w.as("mair")).Ended {
+		got = append(got, r.ID)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("closed cases (-want +got):\n%s", diff)
+	}
+}
+
 // TestNothingDueIsLeftOutOfADay: whatever a day shows of something due, it shows
 // from the instant that attends gives.
 func TestNothingDueIsLeftOutOfADay(t *testing.T) {
