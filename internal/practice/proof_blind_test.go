@@ -112,6 +112,10 @@ func blindToPeople() []blindness {
 		put("erasure", func(_ question, p *Party) {
 			p.Erased, p.SafeContact, p.IdentityChecked, p.Sessions, p.Readiness = false, 1, 1, 99, Ready
 		}, AskingRespected, SafeContact, IdentityChecked, Prepared, CapacityMet, NotPaused, OthersHeard),
+		put("who has died", func(_ question, p *Party) { p.Died = 0 }, StillOpen, MeetingReady, UseAgreed, CapacityMet, OthersHeard),
+		put("nobody speaking for who died", func(q question, p *Party) { p.Speaker = q.crossing.From[0] }, UseAgreed),
+		put("who speaks for who died", func(_ question, p *Party) { p.Speaker = "" }, UseAgreed),
+		put("sides that parted", func(_ question, p *Party) { p.Side = "" }, SenderAgreed, UseAgreed),
 		put("a pause", func(_ question, p *Party) { p.Paused = 0 }, NotPaused),
 		harm("gender-based harm", func(_ question, h *Harm) { h.GenderBased = false }, MayBegin, DirectAllowed),
 		harm("who is harmed", func(_ question, h *Harm) { h.Harmed = nil }, MayBegin, OthersHeard, DirectAllowed),
@@ -220,20 +224,35 @@ func blindToCrossing() []blindness {
 		other("an answer", func(o *Other) { o.Answered = 0 }),
 		put("all that others said", func(_ question, x *Crossing) { x.Others = nil }, OthersHeard),
 		put("which version was examined", func(q question, x *Crossing) { x.Examined = q.wording }, UseAgreed),
-		put("whose words are used", func(_ question, x *Crossing) { x.Uses = nil }, UseAgreed),
-		put("words", func(_ question, x *Crossing) { x.Uses = without(x.Uses, func(u *Use) bool { return u.Of == Words }) }, UseAgreed),
-		put("somebody recognisable", func(_ question, x *Crossing) {
-			x.Uses = without(x.Uses, func(u *Use) bool { return u.Of == Recognisable })
-		}, UseAgreed),
-		put("what was taken out", func(_ question, x *Crossing) { x.Uses = seenAs(x.Uses, TakenOut) }, UseAgreed),
-		put("what is public", func(_ question, x *Crossing) { x.Uses = seenAs(x.Uses, PublicFacts) }, UseAgreed),
+		put("words", func(_ question, x *Crossing) { x.Uses = seenAs(x.Uses, Words, NotUsed) }, UseAgreed),
+		put("somebody recognisable", func(_ question, x *Crossing) { x.Uses = seenAs(x.Uses, Recognisable, NotUsed) }, UseAgreed),
+		put("what was taken out", func(_ question, x *Crossing) { x.Uses = seenAs(x.Uses, TakenOut, Words) }, UseAgreed),
+		put("what is public", func(_ question, x *Crossing) { x.Uses = seenAs(x.Uses, PublicFacts, Words) }, UseAgreed),
+		put("who came after it was examined", func(q question, x *Crossing) { x.Uses = append(slices.Clone(x.Uses), unusedParties(q)...) }, UseAgreed),
+		put("who is spoken of since it was examined", func(q question, x *Crossing) { x.Uses = append(slices.Clone(x.Uses), unusedSpokenOf(q)...) }, UseAgreed),
 		put("a crossing stopped", func(_ question, x *Crossing) { x.State, x.Stopped = Proposed, 0 }, StillOpen),
 	}
 }
 
-// seenAs sees one use of somebody as the use of their words.
-func seenAs(uses []Use, of UseOf) []Use {
-	return changed(uses, func(u *Use) bool { return u.Of == of }, func(u *Use) { u.Of = Words })
+// seenAs sees one use of somebody as another.
+func seenAs(uses []Use, of, as UseOf) []Use {
+	return changed(uses, func(u *Use) bool { return u.Of == of }, func(u *Use) { u.Of = as })
+}
+
+func unusedParties(q question) []Use {
+	var uses []Use
+	for _, p := range q.state.Parties {
+		uses = append(uses, Use{Party: p.ID, Of: NotUsed})
+	}
+	return uses
+}
+
+func unusedSpokenOf(q question) []Use {
+	var uses []Use
+	for _, s := range q.state.SpokenOf {
+		uses = append(uses, Use{SpokenOf: s.ID, Of: NotUsed})
+	}
+	return uses
 }
 
 func blindToSettings() []blindness {
