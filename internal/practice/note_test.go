@@ -1,6 +1,7 @@
 package practice_test
 
 import (
+	"slices"
 	"testing"
 
 	"amends/internal/practice"
@@ -40,5 +41,22 @@ by `+c.by+"\ndo "+c.step)
 		if written != 1 {
 			t.Errorf("%s: written %d times into the file of %s", c.step, written, c.whose)
 		}
+	}
+}
+
+// Why a harm is said otherwise concerns whoever it named before, too.
+func TestACorrectedHarmConcernsWhomItNamed(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	playOn(s, opened+`
+by carol
+do ChangeHarm {"Harm":"$harm","Kind":"robbery","Harmed":["$maya"],"Text":"Crimson heron"}
+`)
+	written := slices.ContainsFunc(s.last, func(e practice.Event) bool {
+		f, is := e.(practice.FactsWritten)
+		return is && f.Text == "Crimson heron"
+	})
+	if !written {
+		t.Errorf("it is not among what both sides' staff may know: %v", s.last)
 	}
 }
