@@ -89,7 +89,7 @@ func deathSheet(c *caseVisit) (sheet, error) {
 		},
 		groups: []ui.Group{{Inputs: []ui.Input{
 			sinceInput("When did they die?"), c.speakerInput(p.ID, ""),
-			ui.LongText{Name: "text", Label: "How do we know, and what the family asked for", Hint: "It goes into their file.", Rows: 3, Most: mostNote},
+			ui.LongText{Name: "text", Label: "How do we know, and what did the family ask for?", Hint: "It goes into their file.", Rows: 3, Most: mostNote},
 		}}}}, nil
 }
 

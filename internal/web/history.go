@@ -58,7 +58,7 @@ func (v *visit) beginSection(again bool) (ui.Section, error) {
 
 // checkedElsewhere says what no page can check: this program would be the one to lie.
 var checkedElsewhere = ui.Prose{ID: "elsewhere", Heading: "What this cannot tell you", Text: []string{
-	"Whether the history was rewritten as a whole, by whoever runs this machine. For that, keep its head on paper or on another machine, and have “amends verify --against” run there.",
+	"Whether whoever runs this machine put all of it back to how it was some time ago, your own login with it, or wrote it anew before you first signed in. For that, keep its head on paper or on another machine, and have “amends verify --against” run there.",
 	"Whether what stands in an entry is true. It shows who signed it, and when."}}
 
 // submitHistory begins a check; its answer does not wait for the end.
