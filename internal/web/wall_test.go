@@ -86,6 +86,10 @@ var deeds = []deed{
 		w.do("tom", "talk", practice.RecordContact{Parties: w.side("daniel"), Means: practice.InPerson, Note: "Crimson heron", Account: "Crimson heron, at length",
 			SafeContact: "Never before noon", Readiness: practice.NotReady, Questions: []string{"Crimson heron?"}})
 	}},
+	{"he saves something for later", true, func(w *world, _ *given) {
+		page := w.get(w.people["daniel"], "see his contact", "/p/contact")
+		w.submit(page, "for later", "/p/contact", url.Values{"text": {"Crimson heron"}, "later": {"yes"}}).leads(w.t, "/p?done=kept")
+	}},
 	{"something is given", false, func(w *world, g *given) { *g = w.givenToAsh() }},
 	{"more letters", true, func(w *world, _ *given) {
 		for n := range 3 {
@@ -109,6 +113,10 @@ var deeds = []deed{
 	}},
 	{"a bar", true, func(w *world, _ *given) {
 		w.do("tom", "bar", practice.RecordBar{Kind: practice.LicenceCondition, On: w.side("daniel"), Means: []practice.Means{practice.Any}, Text: "Crimson heron"})
+	}},
+	{"she saves half an answer", false, func(w *world, g *given) {
+		page := w.get(w.people["ash"], "see question first", "/p/questions/"+g.question)
+		w.submit(page, "half", "/p/questions/"+g.question, url.Values{"text": {"By day"}, "later": {"yes"}}).leads(w.t, "/p?done=kept")
 	}},
 	{"she answers", false, func(w *world, g *given) {
 		page := w.get(w.people["ash"], "see question", "/p/questions/"+g.question)
