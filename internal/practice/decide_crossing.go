@@ -82,9 +82,8 @@ func (d *decision) ends(c Propose) (from, to []PartyID, err error) {
 		return nil, nil, refuse(NotYourSide, "from")
 	}
 	for _, id := range slices.Concat(from, to) {
-		// Of the other side the gate says "not yet", as for everything else there (P3).
-		if d.hadDied(id) && viewer.Sees(d.state, id) {
-			return nil, nil, refuse(DiedParty, "to")
+		if err := d.livingAsSeen(id, "to"); err != nil {
+			return nil, nil, err
 		}
 	}
 	return from, to, nil
@@ -196,8 +195,8 @@ func (c PlanMeeting) decide(d *decision) error {
 		if p, _ := d.state.Party(id); p.Standing == Principal {
 			return refuse(BadValue, "supporters")
 		}
-		if d.hadDied(id) && ViewerOf(d.state, d.at.Actor).Sees(d.state, id) {
-			return refuse(DiedParty, "supporters")
+		if err := d.livingAsSeen(id, "supporters"); err != nil {
+			return err
 		}
 	}
 	for _, id := range c.Helpers {

@@ -48,6 +48,15 @@ func (d *decision) living(id PartyID, field string) error {
 	return nil
 }
 
+// livingAsSeen is living for one of any side who is named: of somebody on a side that the
+// actor does not work with nothing is said, and the gate says "not yet", as for everything else there (P3).
+func (d *decision) livingAsSeen(id PartyID, field string) error {
+	if !ViewerOf(d.state, d.at.Actor).Sees(d.state, id) {
+		return nil
+	}
+	return d.living(id, field)
+}
+
 // hadDied says whether a party had died when what is recorded happened.
 func (d *decision) hadDied(id PartyID) bool {
 	p, _ := d.state.Party(id)
@@ -63,7 +72,7 @@ func (d *decision) maySpeak(speaker, of PartyID) error {
 	if _, err := d.anyParty(speaker, "speaker"); err != nil {
 		return err
 	}
-	if err := d.living(speaker, "speaker"); err != nil {
+	if err := d.livingAsSeen(speaker, "speaker"); err != nil {
 		return err
 	}
 	interested := slices.ContainsFunc(d.state.Harms, func(h Harm) bool {
