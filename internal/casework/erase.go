@@ -10,15 +10,18 @@ import (
 
 // destroy carries out what practice decided to destroy: the keys of one act's
 // entries, or of everything that is one party's (P8). The history stands, and
-// still verifies.
+// still verifies. The login of somebody who died goes in the same way: it would be
+// used by whoever holds their telephone. What is in their box stays.
 func (w *work) destroy(ctx context.Context, d *draft) error {
 	for _, e := range slices.Clone(d.events) {
 		var err error
-		switch e := e.(type) { // only what destroys keys
+		switch e := e.(type) { // only what destroys keys, or a login
 		case practice.EntryStruck:
 			err = w.strike(ctx, d, e)
 		case practice.PartyErased:
 			err = w.eraseParty(ctx, d, e.Party)
+		case practice.PartyDied:
+			_, err = w.endAccess(ctx, d, e.Party)
 		}
 		if err != nil {
 			return err
@@ -121,7 +124,7 @@ func (d *draft) halts() bool {
 	return slices.ContainsFunc(d.events, func(e practice.Event) bool {
 		switch e.(type) { // only what takes ground away halts; all else goes on
 		case practice.ConsentTakenBack, practice.PartyPaused, practice.ClearanceCancelled, practice.CaseHeld,
-			practice.CaseClosed, practice.PartyErased:
+			practice.CaseClosed, practice.PartyErased, practice.PartyDied:
 			return true
 		default:
 			return false

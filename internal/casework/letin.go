@@ -104,24 +104,18 @@ func (w *work) letIn(ctx context.Context, d *draft, at practice.At, g givenLogin
 	if !mayLetIn(w.state, w.s.me.ID, g.party) {
 		return ErrNotThere
 	}
-	if p, _ := w.state.Party(g.party); p.Erased {
+	switch p, _ := w.state.Party(g.party); {
+	case p.Erased:
 		return &practice.Refusal{Code: practice.ErasedParty, Field: "party"}
+	case p.Died != 0: // there is nobody whose it could be
+		return &practice.Refusal{Code: practice.DiedParty, Field: "party"}
 	}
 	if _, err := w.takeInAll(ctx, d, at); err != nil {
 		return err
 	}
 	d.batch.Logins, d.batch.Slots = g.logins, []store.Slot{g.slot}
-	old, has, err := w.loginOf(ctx, g.party)
-	if err != nil {
+	if _, err := w.endAccess(ctx, d, g.party); err != nil {
 		return err
-	}
-	if has {
-		if err := w.endLogin(ctx, d, g.party); err != nil {
-			return err
-		}
-		if err := w.takeBox(ctx, d, g.party, old.person); err != nil {
-			return err
-		}
 	}
 	given := loginGivenRecord{string(g.party), g.person.id.String(), g.person.public.Encode()}
 	if err := writeLogin(w, d, kindLoginGiven, given); err != nil {
@@ -224,20 +218,27 @@ func (w *work) shutOut(ctx context.Context, d *draft, at practice.At, party prac
 	if _, err := w.takeInAll(ctx, d, at); err != nil {
 		return err
 	}
-	old, has, err := w.loginOf(ctx, party)
+	had, err := w.endAccess(ctx, d, party)
 	if err != nil {
 		return err
 	}
-	if !has {
+	if !had {
 		return ErrNotThere
 	}
-	if err := w.endLogin(ctx, d, party); err != nil {
-		return err
-	}
-	if err := w.takeBox(ctx, d, party, old.person); err != nil {
-		return err
-	}
 	return w.prepare(ctx, d)
+}
+
+// endAccess ends the login a party has, and takes its keys to box and looks away: what
+// is in the box stays for staff. It says whether there was one.
+func (w *work) endAccess(ctx context.Context, d *draft, party practice.PartyID) (had bool, err error) {
+	old, has, err := w.loginOf(ctx, party)
+	if err != nil || !has {
+		return false, err
+	}
+	if err := w.endLogin(ctx, d, party); err != nil {
+		return true, err
+	}
+	return true, w.takeBox(ctx, d, party, old.person)
 }
 
 // Stop enters a stop reference, unread: the crossings of whoever it belongs to

@@ -93,6 +93,9 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 		if !known || !practice.ViewerOf(w.state, s.me.ID).Sees(w.state, party) {
 			return ErrNotThere
 		}
+		if p.Died != 0 {
+			return &practice.Refusal{Code: practice.DiedParty, Field: "party"}
+		}
 		if p.Paused != 0 || w.state.Held.Since != 0 || !w.state.IsOpen() {
 			return &practice.Refusal{Code: practice.WrongState, Field: "party"}
 		}

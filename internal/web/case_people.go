@@ -24,9 +24,12 @@ func (c *caseVisit) partyTable() ui.Table {
 	for _, p := range c.mine() {
 		view := c.partyView(p.ID)
 		name, id := c.name(p.ID), string(p.ID)
-		in := ui.Cell{Text: "None", Link: c.link("Let them in", name, "party", id, "let-in")}
-		if view.Login {
+		in := ui.Cell{Text: "None"}
+		switch {
+		case view.Login:
 			in = ui.Cell{Text: "They can sign in", Link: c.link("End their login", name, "party", id, "shut-out")}
+		case c.here(p):
+			in.Link = c.link("Let them in", name, "party", id, "let-in")
 		}
 		t.Rows = append(t.Rows, ui.Row{{Text: capital(name), Small: c.roleNow(p)}, {Text: capital(c.side(p.Side))}, in, {Link: c.link("Change", "who "+name+" is", "party", id, "change")}})
 	}
@@ -96,6 +99,9 @@ func letInSheet(c *caseVisit) (sheet, error) {
 	p, err := c.theirs()
 	if err != nil {
 		return sheet{}, err
+	}
+	if p.Died != 0 {
+		return sheet{}, &practice.Refusal{Code: practice.DiedParty}
 	}
 	name := c.name(p.ID)
 	s := sheet{heading: "Let " + name + " in", about: name, submit: "Make the code", back: c.href("people"),

@@ -81,12 +81,12 @@ func deathSheet(c *caseVisit) (sheet, error) {
 		return sheet{}, &practice.Refusal{Code: practice.Unchanged}
 	}
 	name := c.name(p.ID)
-	return sheet{heading: capital(name) + " has died", about: name, submit: "Put it on record", warn: true, back: c.href("people"),
-		points: []string{
-			"What would come from " + name + ", or go to them, stops at once.",
-			"They are asked nothing more. What is on their page stays as it is.",
-			"Nobody on another side is told why it stopped.",
-		},
+	points := []string{"What would come from " + name + ", or go to them, stops at once.", "They are asked nothing more."}
+	if c.partyView(p.ID).Login {
+		points = append(points, "Their login ends at once: nobody who has their telephone or passphrase gets in. What is on their page stays as it is, for us.")
+	}
+	points = append(points, "Nobody on another side is told why it stopped.")
+	return sheet{heading: capital(name) + " has died", about: name, submit: "Put it on record", warn: true, back: c.href("people"), points: points,
 		groups: []ui.Group{{Inputs: []ui.Input{
 			sinceInput("When did they die?"), c.speakerInput(p.ID, ""),
 			ui.LongText{Name: "text", Label: "How do we know, and what did the family ask for?", Hint: "It goes into their file.", Rows: 3, Most: mostNote},

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"amends/internal/practice"
@@ -37,7 +38,16 @@ func TestSomebodyDied(t *testing.T) {
 	if x, _ := state.Crossing(practice.CrossingID(w.letter)); x.State != practice.Stopped {
 		t.Errorf("the letter to her is %s", x.State)
 	}
-	w.get(w.people["faye"], "people after", w.base+"/people").says(t, http.StatusOK, "Died on", "Niamh may speak for them", "Who speaks for the memory of Ash")
+	after := w.get(w.people["faye"], "people after", w.base+"/people")
+	after.says(t, http.StatusOK, "Died on", "Niamh may speak for them", "Who speaks for the memory of Ash")
+	for _, gone := range []string{"/let-in", "/shut-out"} {
+		if strings.Contains(after.Body.String(), string(ash)+gone) {
+			t.Errorf("the page of people leads to %s for somebody who died", gone)
+		}
+	}
+	if r := w.get(w.people["faye"], "let in", w.base+"/party/"+string(ash)+"/let-in"); r.Code != http.StatusConflict {
+		t.Errorf("letting somebody in who died: %d", r.Code)
+	}
 	if again := w.get(w.people["faye"], "again", path); again.Code != http.StatusConflict {
 		t.Errorf("asked again: %d", again.Code)
 	}

@@ -162,6 +162,16 @@ func laterDeeds() []staffDeed {
 		{name: "that is taken in too, and by telephone in the other world", first: func(w *passing) {
 			w.do("tom", "by telephone", practice.EnterStopReference{Party: w.parties["daniel"]})
 		}, second: func(w *passing) { w.talk("take it in too", practice.RecordContact{}) }},
+		{name: "nothing of all this goes ahead", both: func(w *passing) {
+			for _, x := range w.view("imran").State.Crossings {
+				if !x.IsOver() {
+					w.do("imran", "not ahead "+string(x.ID), practice.StopCrossing{Crossing: x.ID, Reason: practice.NotNeeded})
+				}
+			}
+		}},
+		{name: "he dies, with whom his login ends", second: func(w *passing) {
+			w.do("tom", "he dies", practice.RecordDeath{Party: w.parties["daniel"], Text: w.text})
+		}},
 	}
 }
 
