@@ -14,7 +14,7 @@ func (c ShareSides) decide(d *decision) error {
 		return refuse(NotFound, "from")
 	}
 	for _, p := range d.state.Parties {
-		if (p.Side == c.From || p.Side == c.Into) && !p.Erased && p.Died == 0 && !slices.Contains(c.Agreed, p.ID) {
+		if (p.Side == c.From || p.Side == c.Into) && p.IsHere() && !slices.Contains(c.Agreed, p.ID) {
 			return refuse(NotAgreed, "agreed")
 		}
 	}

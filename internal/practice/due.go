@@ -133,7 +133,7 @@ func dueParties(state Case, at At) []Due {
 	}
 	var covered []SideID
 	for _, p := range state.Parties {
-		if p.Erased || p.Died != 0 {
+		if !p.IsHere() {
 			continue
 		}
 		if !slices.Contains(covered, p.Side) && !state.isCovered(p.Side) {
@@ -190,7 +190,7 @@ func dueEnds(state Case, at At) []Due {
 	soon := func(end Instant) bool { return end != 0 && end > at.Now && end-at.Profile.WarnBefore <= at.Now }
 	var list []Due
 	for _, c := range state.Consents {
-		if c.standsAt(at.Now) && soon(c.Until) {
+		if p, _ := state.Party(c.Party); p.IsHere() && c.standsAt(at.Now) && soon(c.Until) {
 			list = append(list, Due{Kind: DueConsent, By: c.Until, Since: c.Given, Move: ChangedByParty, Party: c.Party})
 		}
 	}

@@ -82,3 +82,45 @@ func TestAMeetingIsArrangedUntilItIsCalledOff(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsDueOfSomebodyWhoDied: of all that waits for one party, nothing does any
+// more, and what waits for another goes on.
+func TestNothingIsDueOfSomebodyWhoDied(t *testing.T) {
+	t.Parallel()
+	stamp := practice.Stamp{By: "faye", At: 10, When: 10}
+	state := practice.Case{Opened: 1}
+	for _, id := range []practice.PartyID{"ash", "bo"} {
+		for _, e := range []practice.Event{
+			practice.PartyAdded{Stamp: stamp, Party: id, Side: practice.SideID(id), Standing: practice.Principal},
+			practice.ContactRecorded{Stamp: stamp, Party: id, Next: 90},
+			practice.AskingSet{Stamp: stamp, Party: id, Wish: practice.AskAfter, After: 80},
+			practice.ConsentGiven{Stamp: stamp, Party: id, Consent: practice.ConsentID("c-" + id), To: practice.ToWork, Until: 60},
+			practice.AgreementMade{Stamp: stamp, Agreement: practice.AgreementID("a-" + id), Parties: []practice.PartyID{id}, Undertakings: []practice.Undertaking{{Undertaking: practice.UndertakingID(id), Party: id, Due: 70}}},
+			practice.CrossingProposed{Stamp: stamp, Crossing: practice.CrossingID(id), Kind: practice.Meeting, From: []practice.PartyID{id}},
+			practice.CrossingDelivered{Stamp: stamp, Crossing: practice.CrossingID(id), Extent: practice.Whole, FollowUps: []practice.Instant{75}},
+		} {
+			state = practice.Evolve(state, e)
+		}
+	}
+	at := practice.At{Now: 50, Profile: practice.Profile{WarnBefore: 20, SilentAfter: 1000}}
+	of := func(state practice.Case, id practice.PartyID) (kinds []practice.DueKind) {
+		for _, d := range practice.Diary(state, at) {
+			if d.Party == id || d.Side == practice.SideID(id) {
+				kinds = append(kinds, d.Kind)
+			}
+		}
+		slices.Sort(kinds)
+		return kinds
+	}
+	living := of(state, "ash")
+	if len(slices.Compact(slices.Clone(living))) != 7 {
+		t.Fatalf("while she lives %v are due", living)
+	}
+	died := practice.Evolve(state, practice.PartyDied{Stamp: stamp, Party: "ash"})
+	if due := of(died, "ash"); len(due) != 0 {
+		t.Errorf("of her who died %v are due", due)
+	}
+	if due := of(died, "bo"); !slices.Equal(due, living) {
+		t.Errorf("of him who lives %v are due, not %v", due, living)
+	}
+}

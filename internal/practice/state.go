@@ -84,6 +84,10 @@ type Party struct {
 	SpeakerSince Instant
 }
 
+// IsHere says whether a party can be asked anything, or given anything, now: they live,
+// as far as is on record, and were not erased. What nobody can answer is offered nowhere.
+func (p Party) IsHere() bool { return !p.Erased && p.Died == 0 }
+
 // deadAt says whether a party had died by an instant.
 func (p Party) deadAt(now Instant) bool { return p.Died != 0 && p.Died <= now }
 

@@ -25,12 +25,17 @@ func (c *caseVisit) moreOfEach() []ui.LinkGroup {
 	var groups []ui.LinkGroup
 	for _, p := range c.mine() {
 		id, name := string(p.ID), c.name(p.ID)
-		links := []ui.Link{
-			c.link("Write down a contact", "with "+name, "contact", id), c.link("Print a pack for a visit", "to "+name, "pack", id),
-			c.link("Take something down", "from "+name, "write", id), c.link("Keep an interest on file", "of "+name, "interest", id),
-			c.link("Tell somebody outside", "something about "+name, "disclose", id), c.link("Change who they are here", name, "party", id, "change"),
+		links := []ui.Link{ // of somebody who died, what they said and gave before is still written down
+			c.link("Write down a contact from before they died", "with "+name, "contact", id), c.link("Take down something from before they died", "from "+name, "write", id),
 		}
-		if p.Died == 0 {
+		if p.IsHere() {
+			links = []ui.Link{
+				c.link("Write down a contact", "with "+name, "contact", id), c.link("Print a pack for a visit", "to "+name, "pack", id),
+				c.link("Take something down", "from "+name, "write", id), c.link("Keep an interest on file", "of "+name, "interest", id),
+			}
+		}
+		links = append(links, c.link("Tell somebody outside", "something about "+name, "disclose", id), c.link("Change who they are here", name, "party", id, "change"))
+		if p.IsHere() {
 			links = append(links, c.link("Write down that they have died", name, "party", id, "last"))
 		}
 		groups = append(groups, ui.LinkGroup{Heading: capital(name), Caption: c.roleNow(p), Links: links})

@@ -103,6 +103,15 @@ func (c *caseVisit) theirs() (practice.Party, error) {
 	return party, nil
 }
 
+// askable is theirs for what asks or gives somebody something now: nobody is asked who has died.
+func (c *caseVisit) askable() (practice.Party, error) {
+	p, err := c.theirs()
+	if err == nil && !p.IsHere() {
+		return p, &practice.Refusal{Code: practice.DiedParty}
+	}
+	return p, err
+}
+
 // anybody finds the party that the path names, of whatever side: one may be named
 // without being worked with.
 func (c *caseVisit) anybody() (practice.Party, error) {

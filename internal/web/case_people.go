@@ -28,7 +28,7 @@ func (c *caseVisit) partyTable() ui.Table {
 		switch {
 		case view.Login:
 			in = ui.Cell{Text: "They can sign in", Link: c.link("End their login", name, "party", id, "shut-out")}
-		case c.here(p):
+		case p.IsHere():
 			in.Link = c.link("Let them in", name, "party", id, "let-in")
 		}
 		t.Rows = append(t.Rows, ui.Row{{Text: capital(name), Small: c.roleNow(p)}, {Text: capital(c.side(p.Side))}, in, {Link: c.link("Change", "who "+name+" is", "party", id, "change")}})
@@ -78,7 +78,7 @@ func showContacts(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	mine := c.mine()
+	mine := c.askables()
 	if len(mine) == 1 {
 		return seeOther(c.href("contact", string(mine[0].ID))), nil
 	}
@@ -96,12 +96,9 @@ func showContacts(v *visit) (answer, error) {
 
 // letInSheet asks for the name that somebody will sign in by.
 func letInSheet(c *caseVisit) (sheet, error) {
-	p, err := c.theirs()
+	p, err := c.askable()
 	if err != nil {
 		return sheet{}, err
-	}
-	if p.Died != 0 {
-		return sheet{}, &practice.Refusal{Code: practice.DiedParty}
 	}
 	name := c.name(p.ID)
 	s := sheet{heading: "Let " + name + " in", about: name, submit: "Make the code", back: c.href("people"),

@@ -27,11 +27,16 @@ func (c *caseVisit) mine() []practice.Party {
 	return slices.DeleteFunc(slices.Clone(c.state.Parties), func(p practice.Party) bool { return !c.sees(p.ID) || p.Erased })
 }
 
+// askables are those of them who can be asked something now: they live.
+func (c *caseVisit) askables() []practice.Party {
+	return slices.DeleteFunc(c.mine(), func(p practice.Party) bool { return !p.IsHere() })
+}
+
 // showPreparation says how far each person is, in their own words.
 func showPreparation(v *visit) (answer, error) {
 	return v.tab("preparation", casework.Want{All: true}, func(c *caseVisit) []ui.Section {
 		var sections []ui.Section
-		for _, p := range c.mine() {
+		for _, p := range c.askables() {
 			view := c.partyView(p.ID)
 			name, of := c.name(p.ID), c.view.At.Profile.SessionsFor(p)
 			answered := ui.Prose{Heading: "What " + name + " would like answered", Points: view.File.Questions, Links: []ui.Link{c.link("Write down a contact", "with "+name, "contact", string(p.ID))}}
@@ -174,7 +179,7 @@ func showConsent(v *visit) (answer, error) {
 					continue
 				}
 				item := ui.Consent{State: c.consentState(k), What: c.consentWhat(k), When: c.consentWhen(k) + when(c.stands(k), c.untilDay(k.Until)), Means: c.consentMeans(k)}
-				if c.stands(k) {
+				if c.stands(k) && p.IsHere() {
 					item.Link = c.link("Mark as taken back", lower(item.What), "contact", string(p.ID))
 				}
 				list.Items = append(list.Items, item)
@@ -234,7 +239,7 @@ func showLetters(v *visit) (answer, error) {
 			t.Rows = append(t.Rows, ui.Row{{Link: c.link(c.contentTitle(content), "", "content", string(content.ID))}, {Tag: c.readingTag(content, content.Read, practice.ReadByStaff)}, {Tag: c.readingTag(content, content.Second, practice.SignedOff)}, {Tag: contentTag(c.state, content)}})
 		}
 		var links []ui.Link
-		for _, p := range c.mine() {
+		for _, p := range c.askables() {
 			links = append(links, c.link("Take something down from "+c.name(p.ID), "", "write", string(p.ID)), c.link("Keep an interest of "+c.name(p.ID)+" on file", "", "interest", string(p.ID)))
 		}
 		return []ui.Section{t, ui.Prose{Heading: "What can be done", Links: links}}

@@ -114,7 +114,7 @@ func (c *caseVisit) wasTold(x practice.Crossing, id practice.PartyID) bool {
 // asksTowards lists what can be agreed to towards somebody on another side before
 // anything is under way. What a crossing asks already is left out.
 func (c *caseVisit) asksTowards(other, p practice.Party, already []ask) []ask {
-	if other.Side == p.Side || other.Standing != practice.Principal || p.Standing == practice.Representative || other.Erased {
+	if other.Side == p.Side || other.Standing != practice.Principal || p.Standing == practice.Representative || !other.IsHere() {
 		return nil
 	}
 	name := c.name(other.ID)

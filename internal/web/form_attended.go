@@ -25,7 +25,7 @@ func (c *caseVisit) attendees(x practice.Crossing) (expected, others []attendee)
 		}
 	}
 	for _, p := range c.state.Parties {
-		if taking := slices.Contains(x.Taking(), p.ID); taking || c.here(p) {
+		if taking := slices.Contains(x.Taking(), p.ID); taking || p.IsHere() {
 			add(taking, attendee{practice.Attending{Party: p.ID}, string(p.ID), c.name(p.ID)})
 		}
 	}

@@ -76,12 +76,20 @@ func contactSheet(c *caseVisit) (sheet, error) {
 	return sheet{
 		heading: "After a call, visit or talk", about: name, submit: "Save this record",
 		lead:   "One form for everything that came up. Leave out what did not. The letters are those of the paper pack.",
-		alerts: c.alertsFor([]practice.PartyID{p.ID}),
+		alerts: append(c.diedAlerts(p), c.alertsFor([]practice.PartyID{p.ID})...),
 		groups: slices.DeleteFunc([]ui.Group{
 			c.whenGroup(p), firstGroup(p), saidGroup(name), c.agreesGroup(p), c.factsGroup(p), prepareGroup(),
 			c.pointsGroup(p), c.passedGroup(p), c.reachGroup(p), nextGroup(),
 		}, func(g ui.Group) bool { return len(g.Inputs) == 0 }),
 	}, nil
+}
+
+// diedAlerts says of somebody who died that only what was before is written down.
+func (c *caseVisit) diedAlerts(p practice.Party) []ui.Alert {
+	if p.Died == 0 {
+		return nil
+	}
+	return []ui.Alert{{ID: "died", State: ui.StateStopped, Kind: "Note", Heading: capital(c.name(p.ID)) + " died on " + c.day(p.Died), Text: "They are asked nothing more. What they said or gave before is written down with its own day."}}
 }
 
 func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
@@ -91,7 +99,7 @@ func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
 		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. The day alone will do, unless something was handed over or asked again: that needs the time too. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
 	if c.view.At.Profile.ConsentsTogether {
-		if others := c.partyOptions(func(o practice.Party) bool { return o.ID != p.ID && c.sees(o.ID) && !o.Erased }); len(others) > 0 {
+		if others := c.partyOptions(func(o practice.Party) bool { return o.ID != p.ID && c.sees(o.ID) && o.IsHere() }); len(others) > 0 {
 			inputs = append(inputs, ui.Checkboxes{Name: "with", Label: "Who else was there, and says the same?", Small: true, Options: others})
 		}
 	}
@@ -167,7 +175,7 @@ func prepareGroup() ui.Group {
 }
 
 func (c *caseVisit) pointsGroup(p practice.Party) ui.Group {
-	to := c.partyOptions(func(o practice.Party) bool { return o.Side != p.Side && !o.Erased && o.Standing == practice.Principal })
+	to := c.partyOptions(func(o practice.Party) bool { return o.Side != p.Side && o.IsHere() && o.Standing == practice.Principal })
 	if len(to) == 0 {
 		return ui.Group{}
 	}

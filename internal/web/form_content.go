@@ -59,7 +59,7 @@ func writeSheet(c *caseVisit) (sheet, error) {
 		return sheet{}, err
 	}
 	name := c.name(p.ID)
-	return sheet{heading: "Take something down", about: name, submit: "Save it", back: c.href("letters"), lead: "In their own words. They agree to exactly this text, so change nothing in it without them.",
+	return sheet{heading: "Take something down", about: name, submit: "Save it", back: c.href("letters"), alerts: c.diedAlerts(p), lead: "In their own words. They agree to exactly this text, so change nothing in it without them.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "kind", Label: "What is it?", Small: true, Options: offered(contentKinds())},
 			ui.LongText{Name: "text", Label: "The text", Rows: 14, Most: mostText},
@@ -145,6 +145,9 @@ func showWordingSheet(c *caseVisit) (sheet, error) {
 	content, text, err := c.readable()
 	if err != nil {
 		return sheet{}, err
+	}
+	if author, _ := c.state.Party(content.Author); !author.IsHere() {
+		return sheet{}, &practice.Refusal{Code: practice.DiedParty}
 	}
 	name := c.name(content.Author)
 	return sheet{heading: "Put it before " + name, about: c.contentTitle(content), submit: "Put it on their page", back: c.href("content", string(content.ID)),

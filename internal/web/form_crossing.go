@@ -219,7 +219,7 @@ func putSheet(c *caseVisit) (sheet, error) {
 	if err != nil {
 		return sheet{}, err
 	}
-	p, err := c.theirs()
+	p, err := c.askable()
 	if err != nil {
 		return sheet{}, err
 	}

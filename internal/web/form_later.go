@@ -67,7 +67,7 @@ func sinceInput(label string) ui.Input {
 
 // speakerInput asks who may speak for somebody's memory, of those who are here.
 func (c *caseVisit) speakerInput(of practice.PartyID, now practice.PartyID) ui.Input {
-	others := c.partyOptions(func(p practice.Party) bool { return c.here(p) && p.ID != of })
+	others := c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.ID != of })
 	return ui.Select{Name: "speaker", Label: "Who may speak for their memory?", Hint: "A relative, as a rule, and nobody who is responsible for what was done to them. With nobody, nothing of theirs is used.",
 		Options: append([]ui.Option{{Value: "", Label: "Nobody"}}, others...), Value: string(now)}
 }
@@ -154,7 +154,7 @@ func readSpeakOf(c *caseVisit) practice.Command {
 // partable are the parties who can leave the side they share with others: of the sides that
 // the visitor works with, those that have more than one person of their own.
 func (c *caseVisit) partable() []practice.Party {
-	own := func(p practice.Party) bool { return c.sees(p.ID) && c.here(p) && p.For == "" }
+	own := func(p practice.Party) bool { return c.sees(p.ID) && p.IsHere() && p.For == "" }
 	return slices.DeleteFunc(c.mine(), func(p practice.Party) bool {
 		return !own(p) || !slices.ContainsFunc(c.state.Parties, func(o practice.Party) bool { return o.ID != p.ID && o.Side == p.Side && own(o) })
 	})
@@ -270,7 +270,7 @@ func changePromiseSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "The promise is changed", about: c.name(u.Party), submit: "Change it", back: c.href("outcomes"),
 		lead: "Only on the word of everybody in the agreement. As it stands: " + c.promise(u.ID),
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Checkboxes{Name: "agreed", Label: "Who has agreed to the change?", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return c.here(p) && slices.Contains(a.Parties, p.ID) })},
+			ui.Checkboxes{Name: "agreed", Label: "Who has agreed to the change?", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && slices.Contains(a.Parties, p.ID) })},
 			ui.LongText{Name: "text", Label: "What is promised now, in their words", Hint: "Leave it empty if only the day changes.", Rows: 3, Most: mostNote},
 			due, sinceInput("When did they agree to it?"),
 		}}}}, nil

@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,4 +172,38 @@ func TestSidesPartAgain(t *testing.T) {
 		t.Errorf("Ash is on %s, her supporter on %s, Joe on %s", w.side("Ash"), w.side("Niamh"), w.side("Joe"))
 	}
 	w.get(w.people["faye"], "more", w.base+"/people").says(t, http.StatusOK, "Joe’s side")
+}
+
+// TestWhoDiedIsOfferedNowhere: nobody is led to ask, let in, visit or give something to
+// somebody who died, and what comes of an old address says why; what they said before is still taken.
+func TestWhoDiedIsOfferedNowhere(t *testing.T) {
+	t.Parallel()
+	w := newFullCase(t)
+	ash, daniel := string(w.parties["Ash"]), string(w.parties["Daniel"])
+	faye := w.people["faye"]
+	forms := []string{"/propose/letter", "/propose/notice", "/plan", "/bar", "/contact/" + daniel}
+	pages := []string{"", "/contact", "/preparation", "/consent", "/letters", "/people"}
+	offered := regexp.MustCompile(`value="` + ash + `"|name="[^"]*-` + ash + `"|/(contact|pack|write|interest)/` + ash + `"|` + ash + `/let-in"`)
+	offers := func(path string) int {
+		return len(offered.FindAllString(w.get(faye, "offers "+path, w.base+path).Body.String(), -1))
+	}
+	for _, path := range slices.Concat(forms, pages) {
+		if offers(path) == 0 {
+			t.Errorf("%s offers nothing with her while she lives", path)
+		}
+	}
+	w.fill("faye", w.base+"/party/"+ash+"/last", url.Values{"text": {"Her sister rang."}})
+	for _, path := range slices.Concat(forms, pages) {
+		if n := offers(path); n != 0 {
+			t.Errorf("%s offers something with her, who died: %d times", path, n)
+		}
+	}
+	for _, path := range []string{"/pack/" + ash, "/party/" + ash + "/let-in", "/crossing/" + w.letter + "/ask/" + ash} {
+		if r := w.get(faye, "old "+path, w.base+path); r.Code != http.StatusConflict {
+			t.Errorf("%s answers %d", path, r.Code)
+		}
+	}
+	w.get(faye, "more after", w.base+"/more").says(t, http.StatusOK, "Write down a contact from before they died")
+	w.get(faye, "late contact", w.base+"/contact/"+ash).says(t, http.StatusOK, "They are asked nothing more")
+	w.get(faye, "overview", w.base).says(t, http.StatusOK, "Has died")
 }

@@ -34,8 +34,8 @@ func planSheet(c *caseVisit) (sheet, error) {
 		s.about = c.crossingTitle(x)
 	} else {
 		s.groups = append(s.groups, ui.Group{Heading: "Who meets", Inputs: []ui.Input{
-			ui.Checkboxes{Name: "from", Label: "Who", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return c.here(p) && p.Standing == practice.Principal })},
-			ui.Checkboxes{Name: "to", Label: "With whom", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return c.here(p) && p.Standing == practice.Principal })},
+			ui.Checkboxes{Name: "from", Label: "Who", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })},
+			ui.Checkboxes{Name: "to", Label: "With whom", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })},
 			ui.Radios{Name: "means", Label: "How?", Inline: true, Options: offered(meansFor(practice.Meeting)), Value: string(practice.InPerson)},
 		}})
 	}
@@ -73,7 +73,7 @@ func (c *caseVisit) companyGroup(x practice.Crossing) ui.Group {
 	for i, p := range x.Plan.Supporters {
 		chosen[i] = string(p)
 	}
-	if supporters := c.partyOptions(func(p practice.Party) bool { return c.here(p) && p.Standing != practice.Principal }); len(supporters) > 0 {
+	if supporters := c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing != practice.Principal }); len(supporters) > 0 {
 		g.Inputs = append(g.Inputs, ui.Checkboxes{Name: "supporters", Label: "Supporters and representatives", Small: true, Options: supporters, Values: chosen})
 	}
 	var helpers []ui.Option
@@ -99,7 +99,7 @@ func helperStands(h practice.Helper) string {
 func (c *caseVisit) arrangementsGroup() ui.Group {
 	g := ui.Group{Heading: "What each alone needs to know", Hint: "How they arrive, where they wait. It goes into their own file.", Fold: true}
 	for _, p := range c.state.Parties {
-		if c.sees(p.ID) && c.here(p) {
+		if c.sees(p.ID) && p.IsHere() {
 			g.Inputs = append(g.Inputs, ui.LongText{Name: "alone-" + string(p.ID), Label: c.name(p.ID), Rows: 2, Most: mostNote})
 		}
 	}

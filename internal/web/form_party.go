@@ -47,7 +47,7 @@ func addPartySheet(c *caseVisit) (sheet, error) {
 	for _, h := range c.state.Harms {
 		harms = append(harms, ui.Option{Value: string(h.ID), Label: word(harmKinds(), h.Kind)})
 	}
-	principals := c.partyOptions(func(p practice.Party) bool { return c.here(p) && p.Standing == practice.Principal })
+	principals := c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })
 	return sheet{heading: "Add somebody", submit: "Add them", groups: []ui.Group{
 		{Heading: "Who", Inputs: append(partyFields(""), c.wasInputs()...)},
 		{Heading: "What they are here", Inputs: []ui.Input{
@@ -58,7 +58,7 @@ func addPartySheet(c *caseVisit) (sheet, error) {
 			ui.Checkboxes{Name: "responsible", Label: "Responsible for", Small: true, Options: harms},
 		}},
 		{Heading: "Side", Hint: "People are on sides of their own unless they say otherwise.", Inputs: []ui.Input{
-			ui.Select{Name: "with", Label: "On whose side?", Options: append([]ui.Option{{Value: "", Label: "A side of their own, or that of the one they are there for"}}, c.partyOptions(c.here)...)},
+			ui.Select{Name: "with", Label: "On whose side?", Options: append([]ui.Option{{Value: "", Label: "A side of their own, or that of the one they are there for"}}, c.partyOptions(practice.Party.IsHere)...)},
 		}},
 	}}, nil
 }
@@ -147,7 +147,7 @@ func shareSheet(c *caseVisit) (sheet, error) {
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "from", Label: "Which side", Small: true, Options: c.sideOptions()},
 			ui.Radios{Name: "into", Label: "joins which?", Small: true, Options: c.sideOptions()},
-			ui.Checkboxes{Name: "agreed", Label: "Who has agreed?", Small: true, Options: c.partyOptions(c.here)},
+			ui.Checkboxes{Name: "agreed", Label: "Who has agreed?", Small: true, Options: c.partyOptions(practice.Party.IsHere)},
 		}}}}, nil
 }
 

@@ -55,10 +55,10 @@ func proposeSheet(c *caseVisit) (sheet, error) {
 	s := sheet{heading: word(kinds(), k), submit: "Save", alerts: c.alerts()}
 	who := ui.Group{Heading: "From whom, to whom"}
 	if k != practice.Notice {
-		who.Inputs = append(who.Inputs, ui.Checkboxes{Name: "from", Label: fromLabel(k), Small: true, Options: c.partyOptions(c.here)})
+		who.Inputs = append(who.Inputs, ui.Checkboxes{Name: "from", Label: fromLabel(k), Small: true, Options: c.partyOptions(practice.Party.IsHere)})
 	}
 	if k != practice.Publication && k != practice.Talk {
-		who.Inputs = append(who.Inputs, ui.Checkboxes{Name: "to", Label: "To whom?", Small: true, Options: c.partyOptions(c.here)})
+		who.Inputs = append(who.Inputs, ui.Checkboxes{Name: "to", Label: "To whom?", Small: true, Options: c.partyOptions(practice.Party.IsHere)})
 	}
 	who.Inputs = append(who.Inputs, ui.Select{Name: "means", Label: "By which means?", Options: offered(meansFor(k)), Value: string(meansFor(k)[0].value)})
 	s.groups = append(s.groups, who, c.whatGroup(k))
@@ -73,9 +73,6 @@ func proposeSheet(c *caseVisit) (sheet, error) {
 	}
 	return s, nil
 }
-
-// here says whether a party can still be named.
-func (c *caseVisit) here(p practice.Party) bool { return !p.Erased && p.Died == 0 }
 
 func fromLabel(k practice.Kind) string {
 	if k == practice.Publication || k == practice.Talk {

@@ -72,7 +72,7 @@ func outsideSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Something happened outside the gate", submit: "Put it on record", lead: "What happened is always recorded. It counts for nothing that has to be in place, and opens a review.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "kind", Label: "What was it?", Small: true, Options: offered(outsideKinds())},
-			ui.Checkboxes{Name: "parties", Label: "Whom does it concern?", Small: true, Options: c.partyOptions(c.here)},
+			ui.Checkboxes{Name: "parties", Label: "Whom does it concern?", Small: true, Options: c.partyOptions(practice.Party.IsHere)},
 			ui.LongText{Name: "text", Label: "What happened", Rows: 4, Most: mostNote},
 			ui.Select{Name: "crossing", Label: "Does it belong to something that was to pass?", Options: crossings},
 			ui.DateInput{Name: "when", Label: "When?", Hint: emptyForNow, WithTime: true},
@@ -110,7 +110,7 @@ func agreementSheet(c *caseVisit) (sheet, error) {
 	}
 	s := sheet{heading: "What was agreed", submit: "Save the agreement", back: c.href("outcomes"), lead: "Only if something was promised. Nothing has to be.",
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Checkboxes{Name: "parties", Label: "Between whom?", Small: true, Options: c.partyOptions(c.here)},
+			ui.Checkboxes{Name: "parties", Label: "Between whom?", Small: true, Options: c.partyOptions(practice.Party.IsHere)},
 			ui.Select{Name: "crossing", Label: "After what?", Options: crossings},
 			ui.DateInput{Name: "when", Label: "When?", Hint: emptyForNow, WithTime: true},
 		}}}}
@@ -119,7 +119,7 @@ func agreementSheet(c *caseVisit) (sheet, error) {
 	for i := range n {
 		key := strconv.Itoa(i + 1)
 		s.groups = append(s.groups, ui.Group{Heading: "Promise " + key, Inputs: []ui.Input{
-			ui.Select{Name: "promise-by-" + key, Label: "Who promises?", Options: append([]ui.Option{{Value: "", Label: "Nobody"}}, c.partyOptions(c.here)...)},
+			ui.Select{Name: "promise-by-" + key, Label: "Who promises?", Options: append([]ui.Option{{Value: "", Label: "Nobody"}}, c.partyOptions(practice.Party.IsHere)...)},
 			ui.LongText{Name: "promise-" + key, Label: "What, in their words", Rows: 2, Most: mostNote},
 			ui.DateInput{Name: "promise-due-" + key, Label: "By when?"},
 		}})

@@ -29,8 +29,8 @@ func barSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Something forbids contact", submit: "Put it on record", lead: "What it does, and who can change it, follows from its kind.",
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "kind", Label: "What is it?", Options: offered(barKinds())},
-			ui.Checkboxes{Name: "on", Label: "Whom does it hold back?", Small: true, Options: c.partyOptions(c.here)},
-			ui.Checkboxes{Name: "towards", Label: "From whom?", Hint: "Leave it empty if from everybody.", Small: true, Options: c.partyOptions(c.here)},
+			ui.Checkboxes{Name: "on", Label: "Whom does it hold back?", Small: true, Options: c.partyOptions(practice.Party.IsHere)},
+			ui.Checkboxes{Name: "towards", Label: "From whom?", Hint: "Leave it empty if from everybody.", Small: true, Options: c.partyOptions(practice.Party.IsHere)},
 			ui.Checkboxes{Name: "means", Label: "By which means?", Small: true, Options: append([]ui.Option{{Value: string(practice.Any), Label: "All of them"}}, offered(means())...)},
 		}}, {Heading: "From when, until when", Inputs: []ui.Input{
 			ui.DateInput{Name: "start", Label: "Since when?", Hint: "Leave it empty for today."},
@@ -149,7 +149,7 @@ func assessSheet(c *caseVisit) (sheet, error) {
 	s.groups = []ui.Group{{Inputs: []ui.Input{
 		ui.Select{Name: "kind", Label: "Of what?", Options: offered(assessedKinds()), Value: string(kind)},
 		ui.Select{Name: "means", Label: "By which means?", Options: offered(append([]said[practice.Means]{{practice.Any, "By any means", ""}}, means()...)), Value: string(by)},
-		ui.Checkboxes{Name: "parties", Label: "Who takes part?", Small: true, Options: c.partyOptions(c.here), Values: chosen},
+		ui.Checkboxes{Name: "parties", Label: "Who takes part?", Small: true, Options: c.partyOptions(practice.Party.IsHere), Values: chosen},
 	}}, {Inputs: []ui.Input{
 		ui.LongText{Name: "text", Label: "Risks, strengths, and what is done about them", Rows: 8, Most: mostText},
 		ui.Radios{Name: "goahead", Label: "Can it go ahead?", Inline: true, Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "Not now"}}},

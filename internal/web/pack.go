@@ -16,7 +16,7 @@ func showPack(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	p, err := c.theirs()
+	p, err := c.askable()
 	if err != nil {
 		return answer{}, err
 	}

@@ -243,7 +243,7 @@ func (c *caseVisit) alertsFor(ids []practice.PartyID) []ui.Alert {
 	}
 	for _, id := range ids {
 		p, _ := c.state.Party(id)
-		if p.Paused != 0 && c.sees(id) {
+		if p.Paused != 0 && c.sees(id) && p.IsHere() {
 			all = append(all, ui.Alert{ID: "paused-" + string(id), State: ui.StateStopped, Kind: "Stopped", Heading: capital(c.name(id)) + " has stopped everything",
 				Text: "Since " + c.when(p.Paused) + ". Only they can start again. To others, say that there is nothing to arrange at present.", Link: c.link("Mark as started again", c.name(id), "pause", string(id), "lift")})
 		}

@@ -21,15 +21,13 @@ func (c *caseVisit) card(p practice.Party) ui.Party {
 	if len(card.Agreed) > 0 {
 		card.AgreedMore = c.link("Everything "+name+" has agreed to", "", "consent")
 	}
-	if p.Standing == practice.Principal || p.Sessions > 0 {
+	if p.IsHere() && (p.Standing == practice.Principal || p.Sessions > 0) {
 		card.Preparation = &ui.Preparation{Done: p.Sessions, Of: c.view.At.Profile.SessionsFor(p), Heading: "What " + name + " would like answered", Points: file.Questions}
 	}
-	id := string(p.ID)
-	card.Links = []ui.Link{
-		c.link("Write down a contact", "with "+name, "contact", id),
-		c.link("Print a pack for a visit", "to "+name, "pack", id),
-		c.link("Show only "+possessive(name)+" side", "", "side", string(p.Side)),
+	if p.IsHere() {
+		card.Links = []ui.Link{c.link("Write down a contact", "with "+name, "contact", string(p.ID)), c.link("Print a pack for a visit", "to "+name, "pack", string(p.ID))}
 	}
+	card.Links = append(card.Links, c.link("Show only "+possessive(name)+" side", "", "side", string(p.Side)))
 	return card
 }
 
@@ -48,6 +46,9 @@ func aboutLine(file practice.File) string {
 // careBox is how to reach somebody safely: its first sentence stands out.
 func (c *caseVisit) careBox(p practice.Party) *ui.Care {
 	text := c.care(p.ID)
+	if !p.IsHere() {
+		return nil // there is nobody to reach
+	}
 	if text == "" {
 		return &ui.Care{Title: "Not known yet how to reach them safely.", Link: c.link("Write it down", "for "+c.name(p.ID), "contact", string(p.ID))}
 	}
@@ -60,6 +61,9 @@ func (c *caseVisit) careBox(p practice.Party) *ui.Care {
 
 func partyTags(p practice.Party) []ui.Tag {
 	var tags []ui.Tag
+	if !p.IsHere() {
+		return []ui.Tag{{Text: "Has died", State: ui.StateUndecided}}
+	}
 	if p.Paused != 0 {
 		tags = append(tags, ui.Tag{Text: "Has stopped everything", State: ui.StateStopped})
 	}
@@ -80,8 +84,12 @@ func (c *caseVisit) partyFacts(p practice.Party, file practice.File) []ui.Fact {
 		}
 	}
 	add("Last spoke", c.lastSpoke(p.ID))
-	add("Next", c.nextStep(p, file))
-	add("How they want to be reached", file.Wish)
+	if p.IsHere() {
+		add("Next", c.nextStep(p, file))
+		add("How they want to be reached", file.Wish)
+	} else {
+		add("Died on", c.day(p.Died))
+	}
 	if p.For != "" {
 		add("For", c.name(p.For))
 	}
@@ -93,6 +101,9 @@ func (c *caseVisit) partyFacts(p practice.Party, file practice.File) []ui.Fact {
 	}
 	if len(supporters) > 0 {
 		add("Support", capital(c.names(supporters)))
+	}
+	if !p.IsHere() {
+		return facts
 	}
 	add("Asking", c.askingLine(p))
 	if len(p.Interests) > 0 {

@@ -196,7 +196,7 @@ func (c *caseVisit) remedy(cond practice.Condition, x practice.Crossing) ui.Link
 	about := string(cond.About)
 	switch cond.By {
 	case practice.ByContact:
-		if about != "" && c.sees(cond.About) {
+		if p, _ := c.state.Party(cond.About); about != "" && c.sees(cond.About) && p.IsHere() {
 			return c.link("Write down what they said", c.name(cond.About), "contact", about)
 		}
 	case practice.ByAssessing:
