@@ -29,6 +29,47 @@ type compartment struct {
 	begun   bool                // in this draft: it was not there, or its epoch is new
 }
 
+// load reads one compartment and opens what of its keys somebody holds. A work does
+// the same by parts, so that it reads the keys of a case once: see work.load.
+func (v *Service) load(ctx context.Context, from store.Reader, p place, who *holderKeys) (*compartment, error) {
+	wraps, err := who.wraps(ctx, from, p.kase)
+	if err != nil {
+		return nil, err
+	}
+	head, err := headOf(ctx, from, p)
+	if err != nil {
+		return nil, err
+	}
+	return v.unlocked(p, head, who, wraps)
+}
+
+// headOf reads the head of a compartment: one that is not there yet has number 0.
+func headOf(ctx context.Context, from store.Reader, p place) (store.Head, error) {
+	head, err := from.Stream(ctx, p.kase, p.stream)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return store.Head{}, fmt.Errorf("could not read a compartment: %w", err)
+	}
+	return head, nil
+}
+
+// wraps reads somebody's wraps of one case.
+func (k *holderKeys) wraps(ctx context.Context, from store.Reader, kase journal.ID) ([]store.Wrap, error) {
+	wraps, err := from.Wraps(ctx, kase, k.id)
+	if err != nil {
+		return nil, fmt.Errorf("could not read keys: %w", err)
+	}
+	return wraps, nil
+}
+
+// unlocked is a compartment with what of its keys somebody's wraps hold.
+func (v *Service) unlocked(p place, head store.Head, who *holderKeys, wraps []store.Wrap) (*compartment, error) {
+	c := &compartment{place: p, service: v.id, head: head, stored: head.Number}
+	if err := c.unlock(who, wraps); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
 // exists says whether the compartment was begun.
 func (c *compartment) exists() bool { return c.head.Number > 0 }
 

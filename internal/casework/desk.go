@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/ed25519"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -126,28 +125,6 @@ func (v *Service) loadDesk(ctx context.Context, from store.Reader, who *holderKe
 	}
 	v.desk.Store(d)
 	return d, c, nil
-}
-
-// load reads the head of one compartment and opens what of its keys somebody
-// holds. A compartment that is not there yet has no keys and number 0.
-func (v *Service) load(ctx context.Context, from store.Reader, p place, who *holderKeys) (*compartment, error) {
-	c := &compartment{place: p, service: v.id}
-	head, err := from.Stream(ctx, p.kase, p.stream)
-	if errors.Is(err, store.ErrNotFound) {
-		return c, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("could not read a compartment: %w", err)
-	}
-	c.head, c.stored = head, head.Number
-	wraps, err := from.Wraps(ctx, p.kase, who.id)
-	if err != nil {
-		return nil, fmt.Errorf("could not read keys: %w", err)
-	}
-	if err := c.unlock(who, wraps); err != nil {
-		return nil, err
-	}
-	return c, nil
 }
 
 // take folds one record. A kind that is not known stops the fold.

@@ -56,7 +56,7 @@ func (w *work) recall(p place, wraps []store.Wrap) (*compartment, bool) {
 	if !known {
 		return nil, false
 	}
-	c, err := w.unlocked(p, head, wraps)
+	c, err := w.s.v.unlocked(p, head, &w.s.who, wraps)
 	if err != nil || !c.open() {
 		return nil, false
 	}

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -110,9 +109,13 @@ func (w *work) load(ctx context.Context, p place) (*compartment, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, known := w.recall(p, wraps)
-	if !known {
-		if c, err = w.read(ctx, p, wraps); err != nil {
+	c, recalled := w.recall(p, wraps)
+	if !recalled {
+		head, err := headOf(ctx, w.from, p)
+		if err != nil {
+			return nil, err
+		}
+		if c, err = w.s.v.unlocked(p, head, &w.s.who, wraps); err != nil {
 			return nil, err
 		}
 	}
@@ -134,33 +137,14 @@ func (w *work) loadHeld(ctx context.Context, p place) (*compartment, error) {
 	return w.load(ctx, p)
 }
 
-// read reads the head of a compartment, and opens it.
-func (w *work) read(ctx context.Context, p place, wraps []store.Wrap) (*compartment, error) {
-	head, err := w.from.Stream(ctx, p.kase, p.stream)
-	if errors.Is(err, store.ErrNotFound) {
-		return &compartment{place: p, service: w.s.v.id}, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("could not read a compartment: %w", err)
-	}
-	return w.unlocked(p, head, wraps)
-}
-
-// unlocked is a compartment with the keys that the asker holds of it.
-func (w *work) unlocked(p place, head store.Head, wraps []store.Wrap) (*compartment, error) {
-	c := &compartment{place: p, service: w.s.v.id, head: head, stored: head.Number}
-	err := c.unlock(&w.s.who, wraps)
-	return c, err
-}
-
 // held reads the asker's wraps of one case, once.
 func (w *work) held(ctx context.Context, kase journal.ID) ([]store.Wrap, error) {
 	if wraps, read := w.wraps[kase]; read {
 		return wraps, nil
 	}
-	wraps, err := w.from.Wraps(ctx, kase, w.s.who.id)
+	wraps, err := w.s.who.wraps(ctx, w.from, kase)
 	if err != nil {
-		return nil, fmt.Errorf("could not read keys: %w", err)
+		return nil, err
 	}
 	w.wraps[kase] = wraps
 	return wraps, nil
