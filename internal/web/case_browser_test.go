@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"golang.org/x/net/html"
 )
 
 // axe is axe-core, unmodified; ui/testdata/README.md has its licence.
@@ -84,8 +85,25 @@ func TestLivePagesInABrowser(t *testing.T) {
 		if r := w.get(w.people[p.who], "look "+p.name, p.path); r.Code != http.StatusOK {
 			t.Errorf("%s: %d: %s", p.name, r.Code, textOfPage(r.Body.String()))
 			continue
+		} else if p.path != "/history" { // where a check is only begun
+			leftInTheSameWords(t, p.name, r.Body.String())
 		}
 		lookAt(ctx, t, p.name, server.URL+p.path)
+	}
+}
+
+// leftInTheSameWords says that a page's form has one way out, which cannot be taken for
+// a step in the case.
+func leftInTheSameWords(t *testing.T, name, document string) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if n.Data == "form" && attribute(n, "class") == "form" && !strings.Contains(wordsOf(n), "Go back without saving") {
+			t.Errorf("%s: its form is left in other words, or not at all: %s", name, wordsOf(n))
+		}
 	}
 }
 

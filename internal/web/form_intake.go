@@ -51,7 +51,7 @@ func (v *visit) intake(status, people, spoken int, sent *sent) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	form := ui.Form{Action: "/cases/new", ID: id, Submit: "Open the case", Cancel: ui.Link{Text: "Leave it", Href: "/cases"},
+	form := ui.Form{Action: "/cases/new", ID: id, Submit: "Open the case", Cancel: goBack("/cases"),
 		Hidden: []ui.Hidden{{Name: "people", Value: strconv.Itoa(people)}, {Name: "spoken", Value: strconv.Itoa(spoken)}},
 		Groups: []ui.Group{intakeCase(), intakeHarm()},
 		Other:  []ui.Submit{{Text: "Add another person", Name: morePeople, Value: "yes"}, {Text: "Add somebody who is spoken of", Name: moreSpokenOf, Value: "yes"}}}

@@ -68,7 +68,7 @@ func (v *visit) askSigning(status int, g casework.Signing, sent *sent) (answer, 
 	if err != nil {
 		return answer{}, err
 	}
-	form := ui.Form{Action: signingHref(g), ID: id, Submit: "Save this", Hidden: []ui.Hidden{{Name: "wording", Value: string(g.Wording)}}, Cancel: ui.Link{Text: "Leave it", Href: "/signings"},
+	form := ui.Form{Action: signingHref(g), ID: id, Submit: "Save this", Hidden: []ui.Hidden{{Name: "wording", Value: string(g.Wording)}}, Cancel: goBack("/signings"),
 		Groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "verdict", Label: "May it go as it stands?", Options: offered(verdicts())},
 			ui.LongText{Name: "text", Label: "What has to be changed, or what you noticed", Hint: "Needed when it goes back.", Rows: 4, Most: mostNote},

@@ -71,7 +71,7 @@ func (v *visit) askDesk(status int, p deskPage, sent *sent) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	form := ui.Form{Action: p.action, ID: id, Groups: p.groups, Submit: p.submit, Warn: p.warn, Cancel: ui.Link{Text: "Leave it", Href: p.back}}
+	form := ui.Form{Action: p.action, ID: id, Groups: p.groups, Submit: p.submit, Warn: p.warn, Cancel: goBack(p.back)}
 	if sent != nil {
 		form = sent.into(form)
 	}

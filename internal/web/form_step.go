@@ -160,7 +160,7 @@ func (c *caseVisit) ask(status int, s sheet, sent *sent, refusal *practice.Refus
 	if err != nil {
 		return answer{}, err
 	}
-	form := ui.Form{Action: c.URL.Path, ID: id, Hidden: s.hidden, Groups: s.groups, Submit: s.submit, Warn: s.warn, Other: s.other, Cancel: ui.Link{Text: "Leave it", Href: s.back}}
+	form := ui.Form{Action: c.URL.Path, ID: id, Hidden: s.hidden, Groups: s.groups, Submit: s.submit, Warn: s.warn, Other: s.other, Cancel: goBack(s.back)}
 	if sent != nil {
 		form = sent.into(form)
 	}

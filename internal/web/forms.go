@@ -318,6 +318,10 @@ func (s *sent) options(options []ui.Option, placed map[string]bool) []ui.Option 
 	return filled
 }
 
+// goBack is the way out of a form, in the same words everywhere: "Cancel" could mean
+// the meeting that the form is about, and "Leave it" the case.
+func goBack(to string) ui.Link { return ui.Link{Text: "Go back without saving", Href: to} }
+
 // paragraphs splits a stored text for showing: one paragraph a line that is not
 // empty.
 func paragraphs(text string) []string {

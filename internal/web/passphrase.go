@@ -21,7 +21,7 @@ func showPassphrase(v *visit) (answer, error) { return v.askPassphrase(http.Stat
 // whoever asks.
 func (v *visit) askPassphrase(status int, sent *sent) (answer, error) {
 	hint := fmt.Sprintf("At least %d characters. Several words are easy to remember and hard to guess.", casework.MinPassphrase)
-	form := ui.Form{Action: "/passphrase", Submit: "Change it", Cancel: ui.Link{Text: "Leave it as it is", Href: v.home()}, Groups: []ui.Group{{Inputs: []ui.Input{
+	form := ui.Form{Action: "/passphrase", Submit: "Change it", Cancel: goBack(v.home()), Groups: []ui.Group{{Inputs: []ui.Input{
 		ui.TextInput{Name: "old", Label: "Your passphrase now", Type: "password", Autocomplete: "current-password"},
 		ui.TextInput{Name: "new", Label: "New passphrase", Hint: hint, Type: "password", Autocomplete: "new-password"},
 		ui.TextInput{Name: "again", Label: "The same again", Type: "password", Autocomplete: "new-password"},

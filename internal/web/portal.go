@@ -195,7 +195,7 @@ var lifting = act{path: "/p/start", title: "Start again", heading: "Start again?
 	tick:   "Yes, start again", untick: "Tick the box if you want to start again", submit: "Start again", done: "started"}
 
 func (v *visit) sure(status int, a act, sent *sent) (answer, error) {
-	form := ui.Form{Action: a.path, Submit: a.submit, Warn: a.warn, Cancel: ui.Link{Text: "No, go back", Href: "/p"},
+	form := ui.Form{Action: a.path, Submit: a.submit, Warn: a.warn, Cancel: goBack("/p"),
 		Groups: []ui.Group{{Inputs: []ui.Input{ui.Checkboxes{Name: "sure", Label: "Are you sure?", Options: []ui.Option{{Value: "yes", Label: a.tick}}}}}}}
 	return v.ask(status, asked{title: a.title, back: "/p", heading: a.heading, lead: a.lead, sections: []ui.Section{ui.Prose{Points: a.points}}, form: form}, sent)
 }

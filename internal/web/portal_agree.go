@@ -134,7 +134,7 @@ func showTakeBack(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	form := ui.Form{Action: v.URL.Path, Submit: "Take it back", Warn: true, Cancel: ui.Link{Text: "No, leave it", Href: "/p/agreed"}}
+	form := ui.Form{Action: v.URL.Path, Submit: "Take it back", Warn: true, Cancel: goBack("/p/agreed")}
 	return v.ask(http.StatusOK, asked{title: "Take back", back: "/p/agreed", heading: "Take this back?", lead: agreedText(c), form: form,
 		sections: []ui.Section{ui.Prose{Points: []string{"It works from the moment you press the button. You need no reason.",
 			"Whatever rests on it stops.", "What was given before stays given: it cannot be taken back.", "Nobody on any other side is told that it was you, or why."}}}}, nil)
@@ -159,7 +159,7 @@ func (v *visit) askContact(status int, sent *sent, note *ui.Flash) (answer, erro
 	if err != nil {
 		return answer{}, fmt.Errorf("could not open a box: %w", err)
 	}
-	form := ui.Form{Action: "/p/contact", Submit: "Send", Other: []ui.Submit{forLater}, Cancel: ui.Link{Text: "Leave it as it is", Href: "/p"}, Groups: []ui.Group{{Inputs: []ui.Input{
+	form := ui.Form{Action: "/p/contact", Submit: "Send", Other: []ui.Submit{forLater}, Cancel: goBack("/p"), Groups: []ui.Group{{Inputs: []ui.Input{
 		ui.LongText{Name: "text", Label: "How can we reach you safely?", Heading: true, Rows: 6, Most: mostReply, Value: b.Box.Contact,
 			Hint: "How and when, who may answer, and what we must never do. For example: text first, after 5pm, never leave a voicemail."}}}}}
 	return v.ask(status, asked{title: "How to reach me", back: "/p", form: form, note: note}, sent)

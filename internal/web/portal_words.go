@@ -88,7 +88,7 @@ func submitWords(v *visit) (answer, error) {
 // checkAgree says, before they agree, what agreeing leads to and where it cannot
 // be taken back any more (P3).
 func (v *visit) checkAgree(w practice.BoxWording) (answer, error) {
-	form := ui.Form{Action: v.URL.Path + "/agree", Submit: "Agree to these words", Cancel: ui.Link{Text: "Go back", Href: v.URL.Path},
+	form := ui.Form{Action: v.URL.Path + "/agree", Submit: "Agree to these words", Cancel: goBack(v.URL.Path),
 		Hidden: []ui.Hidden{{Name: "wording", Value: string(w.Wording)}}}
 	return v.ask(http.StatusOK, asked{title: "Check", back: v.URL.Path, heading: "Check before you agree", form: form, sections: []ui.Section{
 		ui.Letter{Caption: "What would be passed on", Text: paragraphs(w.Text), Tone: ui.ToneBetween},

@@ -68,7 +68,7 @@ func (v *visit) settingsForm(changes int) ui.Form {
 	for _, name := range v.session.Profiles() {
 		profiles = append(profiles, ui.Option{Value: name, Label: profileName(name)})
 	}
-	return ui.Form{Action: "/settings", Submit: "Save the settings", Hidden: []ui.Hidden{{Name: "changes", Value: strconv.Itoa(changes)}}, Cancel: ui.Link{Text: "Leave it", Href: "/staff"}, Groups: []ui.Group{
+	return ui.Form{Action: "/settings", Submit: "Save the settings", Hidden: []ui.Hidden{{Name: "changes", Value: strconv.Itoa(changes)}}, Cancel: goBack("/staff"), Groups: []ui.Group{
 		{Heading: "Names", Inputs: []ui.Input{
 			ui.TextInput{Name: "name", Label: "What the service is called", Hint: "For those who work here.", Value: now.Name},
 			ui.TextInput{Name: "neutral", Label: "A name that does not say what it does", Hint: "Whoever looks over a participant’s shoulder reads this one.", Value: now.Neutral},

@@ -54,7 +54,7 @@ func portalGallery(set *assets.Set) []example {
 			{State: StateBack, What: "Speaking to my doctor", When: "Taken back on 20 October 2026"},
 		}},
 	}}
-	stop := QuestionPage{PortalFrame: back("Stop"), Contact: talkToPriya, Form: Form{Action: "/p/stop", ID: "st", Submit: "Stop everything", Warn: true, Cancel: Link{Text: "No, go back", Href: "/p"}, Groups: []Group{{Inputs: []Input{
+	stop := QuestionPage{PortalFrame: back("Stop"), Contact: talkToPriya, Form: Form{Action: "/p/stop", ID: "st", Submit: "Stop everything", Warn: true, Cancel: Link{Text: "Go back without saving", Href: "/p"}, Groups: []Group{{Inputs: []Input{
 		Checkboxes{Name: "sure", Heading: true, Label: "Stop everything?", Hint: "Nothing more is passed on in your name, nobody meets, nobody asks you anything. It works at once. Only you can start it again. Nobody on any side is told that it was you, or why.", Error: "",
 			Options: []Option{{Value: "yes", Label: "Yes, stop everything now"}}},
 	}}}}}

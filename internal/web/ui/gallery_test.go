@@ -80,7 +80,7 @@ func staffGallery(set *assets.Set) []example {
 			Lead:     "Priya Nair carries this to Ash until Thursday 3 December, 5pm.",
 			Points:   []string{"Daniel agreed to exactly these words on 9 November.", "Ash asked to hear the answer, spoken, in person.", "Ring the office before you say it: if Daniel takes it back, you will be told."},
 			Sections: []Section{Letter{Caption: "What you will say", Tone: ToneResponsible, Text: []string{"It was the only house in the road with no lights on. I did not know who lived there. There was no other reason."}}},
-			Form: Form{Action: "#", ID: "b7", Submit: "Record that it was passed on", Cancel: Link{Text: "Not now", Href: "#"}, Groups: []Group{{Inputs: []Input{
+			Form: Form{Action: "#", ID: "b7", Submit: "Record that it was passed on", Cancel: Link{Text: "Go back without saving", Href: "#"}, Groups: []Group{{Inputs: []Input{
 				Checkboxes{Name: "rang", Label: "Before you go on", Options: []Option{{Value: "yes", Label: "I rang the office today and nothing has changed"}}},
 			}}}}}},
 		{"done", DonePage{StaffFrame: staff("RJ-0147", "My cases"), Heading: "Ready to pass on", Lead: "Tom Rees may carry the letter to Ash until Thursday 3 December, 5pm.",
@@ -180,7 +180,7 @@ func recordExample(f StaffFrame, wrong bool) FormPage {
 		StaffFrame: f, Back: Link{Text: "Back to RJ-0147", Href: "#"}, Caption: "Case RJ-0147 · Ash", Heading: "After a call, visit or talk",
 		Lead:   "One form for everything that came up. Leave out what did not.",
 		Alerts: []Alert{{ID: "order", State: StateStopped, Kind: "No-contact order", Heading: "No-contact order until 14 March 2027", Text: "Letters may pass through this service."}},
-		Form: Form{Action: "#", ID: "c9", Submit: "Save this record", Cancel: Link{Text: "Leave it", Href: "#"}, Groups: []Group{
+		Form: Form{Action: "#", ID: "c9", Submit: "Save this record", Cancel: Link{Text: "Go back without saving", Href: "#"}, Groups: []Group{
 			{Inputs: []Input{
 				Radios{Name: "means", Label: "How did you speak?", Inline: true, Value: "phone", Options: []Option{{Value: "phone", Label: "By phone"}, {Value: "visit", Label: "In person"}, {Value: "video", Label: "By video"}}},
 				date, note,
