@@ -275,6 +275,36 @@ func (w *work) absorbBefore(ctx context.Context, d *draft, c *compartment, h pra
 	return d.absorb(c, h, drops, keys, func(in handedIn) error { return w.setAside(d, c, h, in) })
 }
 
+// change is the life of what is no command of practice: it has a case opened, and what
+// waits there taken in, before change writes into the draft, and commits that, once for
+// each form.
+func (s *Session) change(ctx context.Context, id CaseID, form FormID, change func(*work, *draft, practice.At) error) (err error) {
+	once, err := s.once(form)
+	if err != nil {
+		return err
+	}
+	defer func() { err = s.answer(ctx, once, err) }()
+	return s.retry(ctx, func() error {
+		w, err := s.openWork(ctx, s.v.o.Store, id)
+		if err != nil {
+			return err
+		}
+		at, err := s.at(w.state)
+		if err != nil {
+			return err
+		}
+		d := s.draft(int64(at.Now))
+		d.batch.Once = once
+		if _, err := w.takeInAll(ctx, d, at); err != nil {
+			return err
+		}
+		if err := change(w, d, at); err != nil {
+			return err
+		}
+		return w.finish(ctx, d)
+	})
+}
+
 // finish adds what follows from what was written (keys, erasures, rows, what may
 // no longer be sent) and commits. It fails if anything this rested on has moved,
 // or a participant sent something meanwhile.

@@ -32,27 +32,9 @@ func (s *Session) LetIn(ctx context.Context, id CaseID, party practice.PartyID, 
 }
 
 // giveLogin writes a prepared login into the case.
-func (s *Session) giveLogin(ctx context.Context, id CaseID, g givenLogin, form FormID) (shown LetIn, err error) {
-	once, err := s.once(form)
-	if err != nil {
-		return LetIn{}, err
-	}
-	defer func() { err = s.answer(ctx, once, err) }()
-	err = s.retry(ctx, func() error {
-		w, err := s.openWork(ctx, s.v.o.Store, id)
-		if err != nil {
-			return err
-		}
-		at, err := s.at(w.state)
-		if err != nil {
-			return err
-		}
-		d := s.draft(int64(at.Now))
-		d.batch.Once = once
-		if err := w.letIn(ctx, d, at, g); err != nil {
-			return err
-		}
-		return d.commit(ctx)
+func (s *Session) giveLogin(ctx context.Context, id CaseID, g givenLogin, form FormID) (LetIn, error) {
+	err := s.change(ctx, id, form, func(w *work, d *draft, at practice.At) error {
+		return w.letIn(ctx, d, at, g)
 	})
 	if err != nil {
 		return LetIn{}, err
@@ -110,9 +92,6 @@ func (w *work) letIn(ctx context.Context, d *draft, at practice.At, g givenLogin
 	case p.Died != 0: // there is nobody whose it could be
 		return &practice.Refusal{Code: practice.DiedParty, Field: "party"}
 	}
-	if _, err := w.takeInAll(ctx, d, at); err != nil {
-		return err
-	}
 	d.batch.Logins, d.batch.Slots = g.logins, []store.Slot{g.slot}
 	if _, err := w.endAccess(ctx, d, g.party); err != nil {
 		return err
@@ -130,13 +109,10 @@ func (w *work) letIn(ctx context.Context, d *draft, at practice.At, g givenLogin
 	if err != nil {
 		return err
 	}
-	if err := w.writeEvents(ctx, d, events); err != nil {
-		return err
-	}
-	return w.prepare(ctx, d)
+	return w.writeEvents(ctx, d, events)
 }
 
-// mayLetIn says whether somebody may give a party a login.
+// mayLetIn says whether somebody may give a party a login, or end it.
 func mayLetIn(state practice.Case, by practice.StaffID, party practice.PartyID) bool {
 	return practice.ViewerOf(state, by).Sees(state, party)
 }
@@ -187,36 +163,15 @@ func (w *work) takeBox(ctx context.Context, d *draft, party practice.PartyID, pe
 
 // ShutOut ends a party's login and sessions. What is in the box stays. Who works
 // with the party's side may.
-func (s *Session) ShutOut(ctx context.Context, id CaseID, party practice.PartyID, form FormID) (err error) {
-	once, err := s.once(form)
-	if err != nil {
-		return err
-	}
-	defer func() { err = s.answer(ctx, once, err) }()
-	return s.retry(ctx, func() error {
-		w, err := s.openWork(ctx, s.v.o.Store, id)
-		if err != nil {
-			return err
-		}
-		if !practice.ViewerOf(w.state, s.me.ID).Sees(w.state, party) {
-			return ErrNotThere
-		}
-		at, err := s.at(w.state)
-		if err != nil {
-			return err
-		}
-		d := s.draft(int64(at.Now))
-		d.batch.Once = once
-		if err := w.shutOut(ctx, d, at, party); err != nil {
-			return err
-		}
-		return d.commit(ctx)
+func (s *Session) ShutOut(ctx context.Context, id CaseID, party practice.PartyID, form FormID) error {
+	return s.change(ctx, id, form, func(w *work, d *draft, _ practice.At) error {
+		return w.shutOut(ctx, d, party)
 	})
 }
 
-func (w *work) shutOut(ctx context.Context, d *draft, at practice.At, party practice.PartyID) error {
-	if _, err := w.takeInAll(ctx, d, at); err != nil {
-		return err
+func (w *work) shutOut(ctx context.Context, d *draft, party practice.PartyID) error {
+	if !mayLetIn(w.state, w.s.me.ID, party) {
+		return ErrNotThere
 	}
 	had, err := w.endAccess(ctx, d, party)
 	if err != nil {
@@ -225,7 +180,7 @@ func (w *work) shutOut(ctx context.Context, d *draft, at practice.At, party prac
 	if !had {
 		return ErrNotThere
 	}
-	return w.prepare(ctx, d)
+	return nil
 }
 
 // endAccess ends the login a party has, and takes its keys to box and looks away: what

@@ -62,12 +62,7 @@ const minutesADay = 24 * 60
 
 // Post puts something into the outbox. Who works with the party's side may. It is
 // cancelled when anything in the case is taken back, paused or held (P2).
-func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o Outgoing, form FormID) (err error) {
-	once, err := s.once(form)
-	if err != nil {
-		return err
-	}
-	defer func() { err = s.answer(ctx, once, err) }()
+func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o Outgoing, form FormID) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -75,20 +70,7 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 	if err != nil {
 		return err
 	}
-	return s.retry(ctx, func() error {
-		w, err := s.openWork(ctx, s.v.o.Store, id)
-		if err != nil {
-			return err
-		}
-		at, err := s.at(w.state)
-		if err != nil {
-			return err
-		}
-		d := s.draft(int64(at.Now))
-		d.batch.Once = once
-		if _, err := w.takeInAll(ctx, d, at); err != nil {
-			return err
-		}
+	return s.change(ctx, id, form, func(w *work, d *draft, _ practice.At) error {
 		p, known := w.state.Party(party)
 		if !known || !practice.ViewerOf(w.state, s.me.ID).Sees(w.state, party) {
 			return ErrNotThere
@@ -99,12 +81,9 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 		if p.Paused != 0 || w.state.Held.Since != 0 || !w.state.IsOpen() {
 			return &practice.Refusal{Code: practice.WrongState, Field: "party"}
 		}
-		if err := w.prepare(ctx, d); err != nil {
-			return err
-		}
 		row.Case = w.id
 		d.batch.Outbox = []store.Outgoing{row}
-		return d.commit(ctx)
+		return nil
 	})
 }
 

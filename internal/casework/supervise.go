@@ -43,41 +43,17 @@ type askedRecord struct {
 // AskSignOff shows one crossing to an outside supervisor: its content and the
 // facts of that crossing alone. They are given the duty in the case if they have
 // none yet, which takes a coordinator.
-func (s *Session) AskSignOff(ctx context.Context, id CaseID, crossing practice.CrossingID, whom practice.StaffID, form FormID) (err error) {
-	if s.desk == nil {
-		return ErrNotThere
-	}
-	once, err := s.once(form)
-	if err != nil {
-		return err
-	}
-	defer func() { err = s.answer(ctx, once, err) }()
-	return s.retry(ctx, func() error {
+func (s *Session) AskSignOff(ctx context.Context, id CaseID, crossing practice.CrossingID, whom practice.StaffID, form FormID) error {
+	return s.change(ctx, id, form, func(w *work, d *draft, at practice.At) error {
 		m, err := s.desk.member(whom)
 		if err != nil || m.Left != 0 || !m.Has(OutsideSupervisor) {
 			return &FieldError{"Whom", "choose an outside supervisor"}
 		}
-		w, err := s.openWork(ctx, s.v.o.Store, id)
-		if err != nil {
-			return err
-		}
-		at, err := s.at(w.state)
-		if err != nil {
-			return err
-		}
-		d := s.draft(int64(at.Now))
-		d.batch.Once = once
-		if err := w.askSignOff(ctx, d, at, crossing, m); err != nil {
-			return err
-		}
-		return w.finish(ctx, d)
+		return w.askSignOff(ctx, d, at, crossing, m)
 	})
 }
 
 func (w *work) askSignOff(ctx context.Context, d *draft, at practice.At, crossing practice.CrossingID, m member) error {
-	if _, err := w.takeInAll(ctx, d, at); err != nil {
-		return err
-	}
 	x, known := w.state.Crossing(crossing)
 	if !known || x.Content == "" {
 		return ErrNotThere
