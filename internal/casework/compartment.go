@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"amends/internal/journal"
@@ -29,18 +30,45 @@ type compartment struct {
 	begun   bool                // in this draft: it was not there, or its epoch is new
 }
 
-// load reads one compartment and opens what of its keys somebody holds. A work does
-// the same by parts, so that it reads the keys of a case once: see work.load.
+// load reads one compartment and opens what of its keys somebody holds. A work reads
+// the keys of a case once: see work.load.
 func (v *Service) load(ctx context.Context, from store.Reader, p place, who *holderKeys) (*compartment, error) {
 	wraps, err := who.wraps(ctx, from, p.kase)
 	if err != nil {
 		return nil, err
 	}
-	head, err := headOf(ctx, from, p)
-	if err != nil {
-		return nil, err
+	return v.read(ctx, from, p, who, wraps)
+}
+
+// read is load with the wraps of the case that were read before. Where its keys were
+// changed since, they do not fit the head: that is no damage, and they are read again.
+func (v *Service) read(
+	ctx context.Context, from store.Reader, p place, who *holderKeys, wraps []store.Wrap,
+) (*compartment, error) {
+	for range attempts {
+		head, err := headOf(ctx, from, p)
+		if err != nil {
+			return nil, err
+		}
+		c, wrong := v.unlocked(p, head, who, wraps)
+		if wrong == nil {
+			return c, nil
+		}
+		now, err := who.wraps(ctx, from, p.kase)
+		if err != nil {
+			return nil, err
+		}
+		if slices.EqualFunc(now, wraps, sameKey) {
+			return nil, wrong
+		}
+		wraps = now
 	}
-	return v.unlocked(p, head, who, wraps)
+	return nil, ErrBusy
+}
+
+// sameKey says whether two wraps of one holder are of the same key.
+func sameKey(a, b store.Wrap) bool {
+	return a.Case == b.Case && a.Stream == b.Stream && a.Epoch == b.Epoch
 }
 
 // headOf reads the head of a compartment: one that is not there yet has number 0.

@@ -111,11 +111,7 @@ func (w *work) load(ctx context.Context, p place) (*compartment, error) {
 	}
 	c, recalled := w.recall(p, wraps)
 	if !recalled {
-		head, err := headOf(ctx, w.from, p)
-		if err != nil {
-			return nil, err
-		}
-		if c, err = w.s.v.unlocked(p, head, &w.s.who, wraps); err != nil {
+		if c, err = w.s.v.read(ctx, w.from, p, &w.s.who, wraps); err != nil {
 			return nil, err
 		}
 	}
