@@ -133,37 +133,37 @@ func (d *desk) take(r record) error {
 	line := DeskLine{At: practice.Instant(r.At), By: d.actor(r)}
 	switch r.Type {
 	case kindFounded:
-		line.What, err = "founded", d.found(r)
+		line.What, err = DeskFounded, d.found(r)
 		line.Settings = d.settings
 	case kindEnrolled:
-		line.What = "enrolled"
+		line.What = DeskEnrolled
 		line.Whom, err = d.enrol(r)
 		line.Duties, line.Fingerprint = d.described(line.Whom)
 	case kindChanged:
-		line.What = "changed"
+		line.What = DeskChanged
 		line.Whom, line.Was, err = d.change(r)
 		line.Duties, _ = d.described(line.Whom)
 	case kindRenewed:
-		line.What = "keys-renewed"
+		line.What = DeskRenewed
 		line.Whom, err = d.renew(r)
 		_, line.Fingerprint = d.described(line.Whom)
 	case kindLeft:
-		line.What = "left"
+		line.What = DeskLeft
 		line.Whom, err = d.leave(r)
 	case kindSettings:
 		var s settingsRecord
 		s, err = decode[settingsRecord](r.Content)
 		d.set(s.Settings, r)
-		line.What, line.Settings = "settings", s.Settings
+		line.What, line.Settings = DeskSettings, s.Settings
 	case kindRehearsed:
-		line.What = "recovery-rehearsed"
+		line.What = DeskRehearsed
 	case kindRecovered:
 		var u recoveredRecord
 		u, err = decode[recoveredRecord](r.Content)
-		line.What, line.Whom = "recovery-used", practice.StaffID(u.Staff)
+		line.What, line.Whom = DeskRecovered, practice.StaffID(u.Staff)
 	case kindReleased:
 		_, err = decode[releasedRecord](r.Content)
-		line.What = "outbox-released"
+		line.What = DeskReleased
 	default:
 		return &CompartmentError{Problem: "the desk holds an entry that this program does not know"}
 	}

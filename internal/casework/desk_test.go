@@ -341,13 +341,13 @@ func TestTheDesksHistoryIsToldToEverybody(t *testing.T) {
 		t.Fatal(err)
 	}
 	nia := staff[slices.IndexFunc(staff, func(s Staff) bool { return s.ID == w.id("nia") })]
-	if renewed.What != "keys-renewed" || renewed.By != w.id("mair") || renewed.Whom != nia.ID || renewed.Fingerprint != nia.Fingerprint {
+	if renewed.What != DeskRenewed || renewed.By != w.id("mair") || renewed.Whom != nia.ID || renewed.Fingerprint != nia.Fingerprint {
 		t.Errorf("new keys: %+v", renewed)
 	}
-	if lowered.What != "changed" || !slices.Contains(lowered.Was, Coordinator) || slices.Contains(lowered.Duties, Coordinator) {
+	if lowered.What != DeskChanged || !slices.Contains(lowered.Was, Coordinator) || slices.Contains(lowered.Duties, Coordinator) {
 		t.Errorf("a changed duty: %+v", lowered)
 	}
-	if first := lines[len(lines)-1]; first.What != "founded" || first.By != w.id("mair") {
+	if first := lines[len(lines)-1]; first.What != DeskFounded || first.By != w.id("mair") {
 		t.Errorf("the founding: %+v", first)
 	}
 }

@@ -247,7 +247,7 @@ func (w *world) heldUntilReleased(mair *Session) {
 		w.t.Errorf("%d sent after it was released, %v", sent, err)
 	}
 	lines, err := w.as("mair").DeskLines(ctx)
-	if err != nil || !slices.ContainsFunc(lines, func(l DeskLine) bool { return l.What == "outbox-released" && l.By == w.id("mair") }) {
+	if err != nil || !slices.ContainsFunc(lines, func(l DeskLine) bool { return l.What == DeskReleased && l.By == w.id("mair") }) {
 		w.t.Errorf("who released it is not on record: %v", err)
 	}
 }

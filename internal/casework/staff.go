@@ -123,35 +123,6 @@ func (s *Session) StaffList(_ context.Context) ([]Staff, error) {
 	return out, nil
 }
 
-// DeskLine is one event of the desk, for the page that shows them.
-type DeskLine struct {
-	At   practice.Instant
-	By   practice.StaffID // empty: two custodians' sheets
-	What string           // "founded", "enrolled", "changed", "keys-renewed", "left", "settings", "recovery-rehearsed", "recovery-used", "outbox-released"
-	Whom practice.StaffID // empty where it concerns nobody
-
-	// Duties are those from then on, where somebody was enrolled or changed; Was,
-	// those before a change.
-	Duties, Was []Duty
-	// Fingerprint is of the keys from then on, where somebody was enrolled or given
-	// new ones. Who gave them is By.
-	Fingerprint string
-	// Settings are those from then on, where they were set or changed.
-	Settings Settings
-}
-
-// DeskLines gives what happened at the desk, newest first, to anybody on staff:
-// whoever made a coordinator, gave somebody new keys or used recovery is seen by
-// all colleagues. Each line was checked: see desk.permits.
-func (s *Session) DeskLines(_ context.Context) ([]DeskLine, error) {
-	if s.desk == nil {
-		return nil, ErrNotThere
-	}
-	lines := slices.Clone(s.desk.lines)
-	slices.Reverse(lines)
-	return lines, nil
-}
-
 // runsTheDesk says whether somebody may enrol, change and end.
 func (s *Session) runsTheDesk() error {
 	if s.desk == nil {

@@ -121,11 +121,11 @@ func TestRecoveryHandsEverythingOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var told []string
+	var told []DeskEvent
 	for _, line := range lines {
 		told = append(told, line.What)
 	}
-	if diff := cmp.Diff([]string{"recovery-used", "enrolled", "recovery-rehearsed", "enrolled", "founded"}, told); diff != "" {
+	if diff := cmp.Diff([]DeskEvent{DeskRecovered, DeskEnrolled, DeskRehearsed, DeskEnrolled, DeskFounded}, told); diff != "" {
 		t.Errorf("what the desk tells of it (-want +got):\n%s", diff)
 	}
 	if _, err := in.Session.Case(ctx, done.Case, Want{}); err != nil {

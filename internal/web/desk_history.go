@@ -68,26 +68,26 @@ func deskCell(line casework.DeskLine, all []casework.Staff) ui.Cell {
 	duties := lower(dutiesLine(line.Duties))
 	keys := "Keys " + line.Fingerprint
 	switch line.What {
-	case "founded":
+	case casework.DeskFounded:
 		return ui.Cell{Text: "The service was set up"}
-	case "enrolled":
+	case casework.DeskEnrolled:
 		return ui.Cell{Text: whom + " was taken on as " + duties, Small: keys, Tag: opensMore(line)}
-	case "changed":
+	case casework.DeskChanged:
 		if sameDuties(line.Duties, line.Was) {
 			return ui.Cell{Text: "The name of " + whom + " was set; their duties stay"}
 		}
 		return ui.Cell{Text: whom + " is now " + duties, Small: "Before: " + lower(dutiesLine(line.Was)), Tag: opensMore(line)}
-	case "keys-renewed":
+	case casework.DeskRenewed:
 		return ui.Cell{Text: whom + " was given new keys", Small: keys, Tag: ui.Tag{Text: "compare the keys", State: ui.StateOpen}}
-	case "left":
+	case casework.DeskLeft:
 		return ui.Cell{Text: whom + " left the service"}
-	case "settings":
+	case casework.DeskSettings:
 		return ui.Cell{Text: "The settings were changed", Link: ui.Link{Text: "See them", Href: "/settings"}}
-	case "recovery-rehearsed":
+	case casework.DeskRehearsed:
 		return ui.Cell{Text: "Recovery was rehearsed with two sheets"}
-	case "recovery-used":
+	case casework.DeskRecovered:
 		return ui.Cell{Text: "Recovery was used: " + whom + " was given keys to everything", Tag: ui.Tag{Text: "recovery", State: ui.StateStopped}}
-	case "outbox-released":
+	case casework.DeskReleased:
 		return ui.Cell{Text: "What a restore had held may be sent"}
 	default:
 		// An event that a later program wrote must not be passed over.

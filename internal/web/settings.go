@@ -57,7 +57,9 @@ func (v *visit) settingsLines() ([]casework.DeskLine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("could not read what happened at the desk: %w", err)
 	}
-	return slices.DeleteFunc(lines, func(l casework.DeskLine) bool { return l.What != "settings" && l.What != "founded" }), nil
+	return slices.DeleteFunc(lines, func(l casework.DeskLine) bool {
+		return l.What != casework.DeskSettings && l.What != casework.DeskFounded
+	}), nil
 }
 
 // settingsForm asks for all settings. It carries how often they were changed when
