@@ -162,8 +162,8 @@ func letWritersIn(t *testing.T, base string) []*writer {
 // begins opens a case and finds the form for a contact in it.
 func (w *writer) begins(n int) error {
 	taken, err := w.send("/cases/new", url.Values{
-		"title": {fmt.Sprintf("Case %d", n)}, "begun": {"harmed"}, "harm": {"dispute"},
-		"p1-full": {fmt.Sprintf("Harmed %d", n)}, "p1-roles": {"harmed"}, "p2-full": {fmt.Sprintf("Responsible %d", n)}, "p2-roles": {"responsible"},
+		"title": {fmt.Sprintf("Case %d", n)}, "begun": {"harmed"}, "sensitive": {"no"}, "gender": {"no"}, "harm": {"dispute"},
+		"p1-who": {"adult"}, "p1-full": {fmt.Sprintf("Harmed %d", n)}, "p1-roles": {"harmed"}, "p2-who": {"adult"}, "p2-standing": {"principal"}, "p2-full": {fmt.Sprintf("Responsible %d", n)}, "p2-roles": {"responsible"},
 	})
 	if err != nil || !taken {
 		return fmt.Errorf("could not open a case: %w: %s", err, w.text())
@@ -189,7 +189,7 @@ func (w *writer) actions() string {
 func (w *writer) writeOn(round int, saved chan<- struct{}) error {
 	for n := 0; ; n++ {
 		note := fmt.Sprintf("note-%d-%d-end", round, n)
-		taken, err := w.send(w.form, url.Values{"means": {"phone"}, "note": {note}})
+		taken, err := w.send(w.form, url.Values{"reached": {"yes"}, "means": {"phone"}, "note": {note}})
 		if taken {
 			w.saved = append(w.saved, note) // acknowledged: the redirect came, whatever came after it
 			saved <- struct{}{}

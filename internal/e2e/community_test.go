@@ -36,13 +36,13 @@ func (c *community) begins() {
 	c.ines.follows("Open a case")
 	c.ines.presses("Add another person", "Person 3")
 	c.ines.fills("What is it about, in a few words?", "A quarrel on the stairs", "Who asked for this?", "A court, prison, police force or other service",
-		"What kind of harm was it?", "A dispute", "Was there a second harm, the other way round or of another kind?", "Damage to things",
+		"Is it sensitive?", "No", "Was it gender-based?", "No", "What kind of harm was it?", "A dispute", "Was there a second harm, the other way round or of another kind?", "Damage to things",
 		"Person 1 > What are they in it?", "Person affected", "Person 1 > What are they in it?", "Person responsible, in the second harm",
-		"Person 1 > Name, as on record", "Ada Prowse", "Person 1 > What do they like to be called?", "Ada", "Person 1 > How can they be reached safely?", "Knock.",
+		"Person 1 > Who are they?", "An adult who decides alone", "Person 1 > Name, as on record", "Ada Prowse", "Person 1 > What do they like to be called?", "Ada", "Person 1 > How can they be reached safely?", "Knock.",
 		"Person 2 > What are they in it?", "Person responsible", "Person 2 > What are they in it?", "Person affected, in the second harm",
-		"Person 2 > Name, as on record", "Ben Tallow", "Person 2 > What do they like to be called?", "Ben", "Person 2 > Do they decide alone?", "A child or young person",
+		"Person 2 > Name, as on record", "Ben Tallow", "Person 2 > What do they like to be called?", "Ben", "Person 2 > Who are they?", "A child or young person", "Person 2 > For whom do they speak?", "Speaks for themselves",
 		"Person 2 > How can they be reached safely?", "Through his mother.",
-		"Person 3 > Name, as on record", "June Tallow", "Person 3 > What do they like to be called?", "June", "Person 3 > For whom do they speak?", "Speaks for somebody",
+		"Person 3 > Who are they?", "An adult who decides alone", "Person 3 > Name, as on record", "June Tallow", "Person 3 > What do they like to be called?", "June", "Person 3 > For whom do they speak?", "Speaks for somebody",
 		"Person 3 > If for somebody else: for whom?", "Person 2", "Person 3 > On whose side are they?", "The side of person 2", "Person 3 > How can they be reached safely?", "Evenings.")
 	c.ines.presses("Open the case", "Who works on this")
 	c.ines.founds()
@@ -57,8 +57,8 @@ func (c *community) talks() {
 	c.ines.opens()
 	c.ines.follows("Write down a contact with Ada")
 	c.ines.closely("community-contact")
-	c.ines.fills("How did you speak?", "In person", "Who else was there, and says the same?", "Ben", "What was done?", "The limits of confidentiality were explained",
-		"Note", "Both would rather greet than not.", "Us being in touch and working with them", "Yes", "Meeting Ben", "Yes",
+	c.ines.fills("How did you speak?", "In person", "Did you reach them?", "Yes", "Who else was there, and says the same?", "Ben", "What was done?", "The limits of confidentiality were explained",
+		"Note", "Both would rather greet than not.", "Us being in touch and working with them", "Yes", "Us being in touch and working with them > How did they say so?", "Said", "Meeting Ben", "Yes", "Meeting Ben > How did they say so?", "Said", "Meeting Ben > By which means?", "Whatever is safe",
 		"Do they acknowledge the basic facts? A dispute", "Yes", "Do they acknowledge the basic facts? Damage to things", "Yes",
 		"Was it a preparation session?", "Yes, it counts as one", "How ready are they, as they put it?", "They say they are ready")
 	c.ines.presses("Save this record", "Saved.")
@@ -68,17 +68,17 @@ func (c *community) talks() {
 func (c *community) plans() {
 	c.ines.opens()
 	c.ines.follows("Everything else", "Plan a meeting")
-	c.ines.fills("Who", "Ada", "With whom", "Ben", "When?", "3 5 2031 5pm", "Where, and who brings whom", "The school hall", "Arriving and leaving", "They arrive and leave apart",
+	c.ines.fills("Who", "Ada", "With whom", "Ben", "How?", "In person", "When?", "3 5 2031 5pm", "Where, and who brings whom", "The school hall", "Arriving and leaving", "They arrive and leave apart",
 		"How can anybody stop it?", "Say pause.")
 	c.ines.presses("Save the plan", "Saved.")
 	c.ines.follows("Assess it")
 	c.ines.fills("Can it go ahead?", "Yes", "Risks, strengths, and what is done about them", "They meet on the stairs in any case.")
 	c.ines.presses("Save the assessment", "Saved.")
 	c.ines.closely("community-meeting")
-	c.ines.contact("June", "How did you speak?", "By phone", "Note", "Wants it over before the summer.", "As the one who speaks for Ben: the meeting", "Yes")
+	c.ines.contact("June", "How did you speak?", "By phone", "Note", "Wants it over before the summer.", "As the one who speaks for Ben: the meeting", "Yes", "As the one who speaks for Ben: the meeting > How did they say so?", "Said")
 	c.ines.opens()
 	c.ines.follows("Meeting in person > Is it ready to pass on?")
-	c.ines.fills("Who leads it?", "Ines Marlow")
+	c.ines.sees("Who leads it? Ines Marlow")
 	c.ines.presses("The meeting goes ahead", "Saved.")
 }
 
@@ -90,7 +90,7 @@ func (c *community) meets() {
 	c.ines.presses("Yes, it goes ahead today", "Saved.")
 	c.at("2031-05-03 18:10")
 	c.ines.follows("After the meeting")
-	c.ines.fills("How much of it took place?", "All of it")
+	c.ines.fills("How much of it took place?", "All of it", "Was Ada there?", "Came, and stayed", "Was Ben there?", "Came, and stayed")
 	c.ines.presses("Save this", "Saved.", "They met")
 	c.ines.follows("Outcomes", "Something was agreed")
 	c.ines.fills("Between whom?", "Ada", "Between whom?", "Ben", "Promise 1 > Who promises?", "Ben", "Promise 1 > What, in their words", "New washing lines.", "Promise 1 > By when?", "17 5 2031",

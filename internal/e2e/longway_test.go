@@ -41,11 +41,11 @@ func walkTheLongWay(t *testing.T, b browser) {
 func (l *longWay) begins() {
 	l.dilys.goes("/")
 	l.dilys.follows("Open a case")
-	l.dilys.fills("What is it about, in a few words?", "A death on the road", "Who asked for this?", "Somebody who was harmed", "What kind of harm was it?", "Harm by driving",
-		"Person 1 > What are they in it?", "Harmed person", "Person 1 > Name, as on record", "Ingrid Moss", "Person 1 > What do they like to be called?", "Ingrid", "Person 1 > How can they be reached safely?", "Text first.",
-		"Person 2 > What are they in it?", "Harmed person", "Person 2 > Name, as on record", "Peter Moss", "Person 2 > What do they like to be called?", "Peter", "Person 2 > How can they be reached safely?", "By post.")
+	l.dilys.fills("What is it about, in a few words?", "A death on the road", "Who asked for this?", "Somebody who was harmed", "Is it sensitive?", "No", "Was it gender-based?", "No", "What kind of harm was it?", "Harm by driving",
+		"Person 1 > What are they in it?", "Harmed person", "Person 1 > Who are they?", "An adult who decides alone", "Person 1 > Name, as on record", "Ingrid Moss", "Person 1 > What do they like to be called?", "Ingrid", "Person 1 > How can they be reached safely?", "Text first.",
+		"Person 2 > What are they in it?", "Harmed person", "Person 2 > Who are they?", "An adult who decides alone", "Person 2 > For whom do they speak?", "Speaks for themselves", "Person 2 > Name, as on record", "Peter Moss", "Person 2 > What do they like to be called?", "Peter", "Person 2 > How can they be reached safely?", "By post.")
 	l.dilys.presses("Add another person", "Person 3")
-	l.dilys.fills("Person 3 > What are they in it?", "Responsible person", "Person 3 > Name, as on record", "Col Brandt", "Person 3 > What do they like to be called?", "Col", "Person 3 > How can they be reached safely?", "Through probation.")
+	l.dilys.fills("Person 3 > What are they in it?", "Responsible person", "Person 3 > Who are they?", "An adult who decides alone", "Person 3 > For whom do they speak?", "Speaks for themselves", "Person 3 > Name, as on record", "Col Brandt", "Person 3 > What do they like to be called?", "Col", "Person 3 > How can they be reached safely?", "Through probation.")
 	l.dilys.presses("Add somebody who is spoken of", "They are never asked.")
 	l.dilys.fills("Somebody who is spoken of > Name", "Ana Moss", "Somebody who is spoken of > Why are they not asked?", "They have died", "Somebody who is spoken of > Who may speak for them? The number of the person above", "1")
 	l.dilys.presses("Open the case", "Who works on this")
@@ -73,9 +73,9 @@ func (l *longWay) reaches() {
 	l.piet.contact("Col", "How did you speak?", "In person", "What was done?", "The limits of confidentiality were explained", "Asking Col: how much of it reached them?", "All of it",
 		"They were asked: what did they say to it? Asking Col", "Yes, they want to hear more", "Do they acknowledge the basic facts? Harm by driving", "Yes",
 		"Us being in touch and working with them", "Yes", "Us being in touch and working with them > How did they say so?", "Signed",
-		"Hearing a spoken message from harmed person 1", "Yes", "Hearing a spoken message from harmed person 1 > How did they say so?", "Signed")
+		"Hearing a spoken message from harmed person 1", "Yes", "Hearing a spoken message from harmed person 1 > By which means?", "Whatever is safe", "Hearing a spoken message from harmed person 1 > How did they say so?", "Signed")
 	l.piet.follows("Something to pass on", "Asking somebody")
-	l.piet.fills("From whom?", "Col", "To whom?", "Harmed person 2", "What may be said", "He is sorry.")
+	l.piet.fills("From whom?", "Col", "To whom?", "Harmed person 2", "By which means?", "Said face to face", "What may be said", "He is sorry.")
 	l.piet.presses("Save", "Saved.", "Not yet, on the other side")
 	l.piet.seesNone("no part", "want to be asked")
 	l.dilys.opens()
@@ -89,7 +89,7 @@ func (l *longWay) reaches() {
 
 // question: what she would ask is read back to her, and said to him.
 func (l *longWay) question() {
-	l.hana.contact("Ingrid", "How did you speak?", "By phone", "Hearing a spoken message from the responsible person", "Yes", "Hearing a spoken message from the responsible person > How did they say so?", "Signed",
+	l.hana.contact("Ingrid", "How did you speak?", "By phone", "Hearing a spoken message from the responsible person", "Yes", "Hearing a spoken message from the responsible person > By which means?", "Whatever is safe", "Hearing a spoken message from the responsible person > How did they say so?", "Signed",
 		"What is it for?", "A message to somebody who wants to hear it", "The points", "What did she say at the end?", "To whom?", "The responsible person", "How?", "Said face to face",
 		"Read back to them: do they agree to exactly these points?", "Yes")
 	l.hana.follows("Assess it")
@@ -143,7 +143,7 @@ func (l *longWay) takesBack() {
 	l.col.follows("Take this back She asked for her mother.")
 	l.col.presses("Take it back", "Taken back.")
 	l.at("2031-09-03 10:30")
-	l.hana.fills("How much of it reached them?", "All of it")
+	l.hana.fills("How much of it reached them?", "All of it", "May they read it again on their page, if they have one?", "Yes")
 	l.hana.presses("Save this", "Saved.", "Passed on after it no longer stood")
 	l.ingrid.goes("/p")
 	l.ingrid.sees("A message from the responsible person")
@@ -176,7 +176,7 @@ func (l *longWay) prepares() {
 	l.piet.contact("Col", session...)
 	l.hana.opens()
 	l.hana.follows("Everything else", "Plan a meeting")
-	l.hana.fills("Who", "Ingrid", "With whom", "The responsible person", "When?", "1 8 2033 10am", "Where, and who brings whom", "A meeting house.",
+	l.hana.fills("Who", "Ingrid", "With whom", "The responsible person", "How?", "In person", "When?", "1 8 2033 10am", "Where, and who brings whom", "A meeting house.",
 		"Arriving and leaving", "They arrive and leave apart", "How can anybody stop it?", "Anyone stands up.")
 	l.hana.presses("Save the plan", "Saved.")
 	l.hana.follows("Assess it")
@@ -185,12 +185,12 @@ func (l *longWay) prepares() {
 	l.piet.opens()
 	l.piet.seesNone("Peter")
 	l.hana.contact("Ingrid", append(session, "Taking part in a meeting with the responsible person, in person", "Yes", "Taking part in a meeting with the responsible person, in person > How did they say so?", "Signed",
-		"Other harmed people being told of the meeting", "Yes")...)
+		"Other harmed people being told of the meeting", "Yes", "Other harmed people being told of the meeting > How did they say so?", "Said")...)
 	l.hana.follows("Write down that they were told Peter")
 	l.hana.fills("What was said, and what they said to it", "By post, as he wished. He is asked for nothing.")
 	l.hana.presses("They were told", "There is a problem")
 	l.piet.contact("Col", append(session, "Taking part in a meeting with harmed person 1, in person", "Yes", "Taking part in a meeting with harmed person 1, in person > How did they say so?", "Signed",
-		"Other harmed people being told of the meeting", "Yes")...)
+		"Other harmed people being told of the meeting", "Yes", "Other harmed people being told of the meeting > How did they say so?", "Said")...)
 	l.hana.presses("They were told", "Saved.")
 }
 
@@ -205,7 +205,7 @@ func (l *longWay) meets() {
 	l.hana.presses("Yes, it goes ahead today", "Saved.")
 	l.at("2033-08-01 13:00")
 	l.hana.follows("After the meeting")
-	l.hana.fills("How much of it took place?", "All of it")
+	l.hana.fills("How much of it took place?", "All of it", "Was Ingrid there?", "Came, and stayed", "Was the responsible person there?", "Came, and stayed")
 	l.hana.presses("Save this", "Saved.", "They met", "They do not want to be asked")
 	l.hana.follows("Peter’s side")
 	l.hana.sees("Wants no part in it, ever.", "By post, as he wished. He is asked for nothing.")

@@ -40,10 +40,10 @@ func walkOregon(t *testing.T, b browser) {
 func (o *oregon) begins() {
 	o.carol.goes("/")
 	o.carol.follows("Open a case")
-	o.carol.fills("What is it about, in a few words?", "A robbery", "Who asked for this?", "Somebody responsible", "What kind of harm was it?", "Robbery",
-		"Person 1 > What are they in it?", "Responsible person", "Person 1 > Name, as on record", "Rafe Oduya", "Person 1 > What do they like to be called?", "Rafe",
+	o.carol.fills("What is it about, in a few words?", "A robbery", "Who asked for this?", "Somebody responsible", "Is it sensitive?", "No", "Was it gender-based?", "No", "What kind of harm was it?", "Robbery",
+		"Person 1 > What are they in it?", "Responsible person", "Person 1 > Who are they?", "An adult who decides alone", "Person 1 > Name, as on record", "Rafe Oduya", "Person 1 > What do they like to be called?", "Rafe",
 		"Person 1 > How can they be reached safely?", "Through the chaplain.",
-		"Person 2 > What are they in it?", "Survivor", "Person 2 > Name, as on record", "Nell Sorensen", "Person 2 > What do they like to be called?", "Nell")
+		"Person 2 > What are they in it?", "Survivor", "Person 2 > Who are they?", "An adult who decides alone", "Person 2 > For whom do they speak?", "Speaks for themselves", "Person 2 > Name, as on record", "Nell Sorensen", "Person 2 > What do they like to be called?", "Nell")
 	o.carol.presses("Open the case", "Who works on this")
 	o.carol.founds()
 	o.carol.allocates("Amos Lindqvist", "Rafe’s side")
@@ -90,7 +90,7 @@ func (o *oregon) waits() {
 func (o *oregon) asks() {
 	o.amos.opens()
 	o.amos.follows("Something to pass on", "Asking somebody")
-	o.amos.fills("From whom?", "Rafe", "To whom?", "The survivor", "What may be said", "There is a letter.")
+	o.amos.fills("From whom?", "Rafe", "To whom?", "The survivor", "By which means?", "Said face to face", "What may be said", "There is a letter.")
 	o.amos.presses("Save", "Saved.", "Cannot go ahead", "This may not come from Rafe first")
 	o.amos.follows("Stop this")
 	o.amos.fills("Why?", "It is no longer needed")
@@ -98,7 +98,7 @@ func (o *oregon) asks() {
 
 	o.at("2033-02-01 11:00")
 	o.wren.contact("Nell", "How did you speak?", "By phone", "What was done?", "The limits of confidentiality were explained", "Note", "Rang. Asks whether he ever wrote.",
-		"Us being in touch and working with them", "Yes", "Receiving a letter from the responsible person", "Yes",
+		"Us being in touch and working with them", "Yes", "Us being in touch and working with them > How did they say so?", "Said", "Receiving a letter from the responsible person", "Yes", "Receiving a letter from the responsible person > By which means?", "Whatever is safe",
 		"Receiving a letter from the responsible person > How did they say so?", "Asked for it unprompted", "What is safe, and what is not", "Ring first. Never at work.")
 	o.nell = o.wren.letsIn("Nell", "harbour")
 	o.nell.sees(nothingYet)
@@ -204,7 +204,7 @@ func (o *oregon) answers() {
 	o.nell.fills("Are these the words you want to give?", "Yes, exactly these words")
 	o.nell.presses("Continue")
 	o.nell.presses("Agree to these words", "Your answer is saved.")
-	o.amos.contact("Rafe", "How did you speak?", "In person", "What was done?", "Who they are was checked", "Receiving a letter from the survivor, by post", "Yes")
+	o.amos.contact("Rafe", "How did you speak?", "In person", "What was done?", "Who they are was checked", "Receiving a letter from the survivor, by post", "Yes", "Receiving a letter from the survivor, by post > How did they say so?", "Said")
 	o.wren.opens()
 	o.wren.follows("Assess it")
 	o.wren.fills("Can it go ahead?", "Yes", "Risks, strengths, and what is done about them", "He asks for nothing.")
@@ -213,7 +213,7 @@ func (o *oregon) answers() {
 	o.amos.opens()
 	o.amos.sees("Amos Lindqvist may carry it until")
 	o.amos.follows("Letter > After handing it over")
-	o.amos.fills("How much of it reached them?", "All of it", "How is the sender named to them?", "Nell")
+	o.amos.fills("How much of it reached them?", "All of it", "How is the sender named to them?", "Nell", "May they read it again on their page, if they have one?", "Yes")
 	o.amos.presses("Save this", "Saved.")
 	o.rafe.goes("/p")
 	o.rafe.follows("A letter from Nell")
@@ -227,11 +227,11 @@ func (o *oregon) wouldMeet() {
 	o.at("2033-05-02 10:00")
 	o.wren.contact("Nell", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one",
 		"What is it for?", "Asking somebody for the first time", "The points", "She would meet him.", "To whom?", "The responsible person", "How?", "Said face to face",
-		"Read back to them: do they agree to exactly these points?", "Yes", "Meeting the responsible person", "Yes", "Meeting the responsible person > How did they say so?", "Signed")
+		"Read back to them: do they agree to exactly these points?", "Yes", "Meeting the responsible person", "Yes", "Meeting the responsible person > By which means?", "Whatever is safe", "Meeting the responsible person > How did they say so?", "Signed")
 	o.wren.clears("Asking the responsible person", "Amos Lindqvist", "Can they be asked?", "Yes", "Why", "He is steady.")
 	o.at("2033-05-09 10:00")
 	o.amos.contact("Rafe", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "Asking Rafe: how much of it reached them?", "All of it",
-		"They were asked: what did they say to it? Asking Rafe", "Yes, they want to hear more", "Meeting the survivor", "Yes", "Meeting the survivor > How did they say so?", "Signed")
+		"They were asked: what did they say to it? Asking Rafe", "Yes, they want to hear more", "Meeting the survivor", "Yes", "Meeting the survivor > By which means?", "Whatever is safe", "Meeting the survivor > How did they say so?", "Signed")
 	o.rafe.goes("/p")
 	o.rafe.sees("What we told you, from the survivor")
 	o.amos.follows("Everything else", "Something forbids contact")
@@ -242,7 +242,7 @@ func (o *oregon) wouldMeet() {
 	o.wren.contact("Nell", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one")
 	o.amos.contact("Rafe", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one")
 	o.wren.follows("Everything else", "Plan a meeting")
-	o.wren.fills("Who", "Nell", "With whom", "The responsible person", "When?", "5 9 2033 10am", "Where, and who brings whom", "The chapel.",
+	o.wren.fills("Who", "Nell", "With whom", "The responsible person", "How?", "In person", "When?", "5 9 2033 10am", "Where, and who brings whom", "The chapel.",
 		"Arriving and leaving", "They arrive and leave apart", "How can anybody stop it?", "A word agreed with each.")
 	o.wren.presses("Save the plan", "Saved.")
 	o.wren.follows("Assess it")
@@ -300,7 +300,7 @@ func (o *oregon) meets() {
 	o.wren.presses("Yes, it goes ahead today", "Saved.")
 	o.at("2033-09-05 12:00")
 	o.wren.follows("After the meeting")
-	o.wren.fills("How much of it took place?", "All of it")
+	o.wren.fills("How much of it took place?", "All of it", "Was Nell there?", "Came, and stayed", "Was the responsible person there?", "Came, and stayed")
 	o.wren.presses("Save this", "Saved.", "They met")
 	o.nell.goes("/p")
 	o.nell.sees("A meeting", "5 September 2033")

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -29,14 +30,14 @@ func (p *person) takesOn(name, login string) *person {
 	return one
 }
 
-// allocates gives somebody a duty for some sides of the case, or for "All sides".
+// allocates makes somebody a facilitator for some sides of the case, or for "All sides".
 func (p *person) allocates(name string, sides ...string) {
 	p.t.Helper()
 	if !strings.Contains(p.page, "As what?") {
 		p.opens()
 		p.follows("Everything else", "Who works on this")
 	}
-	p.fills("Who?", name)
+	p.fills("Who?", name, "As what?", "Facilitator")
 	for _, side := range sides {
 		p.fills("For which sides?", side)
 	}
@@ -57,12 +58,12 @@ func (p *person) founds() {
 	p.kase = "/cases/" + strings.Split(address.Path, "/")[2]
 }
 
-// contact writes down a contact with somebody.
+// contact writes down a contact with somebody who was reached.
 func (p *person) contact(with string, questionsAndAnswers ...string) {
 	p.t.Helper()
 	p.opens()
 	p.follows("Write down a contact with " + with)
-	p.fills(questionsAndAnswers...)
+	p.fills(slices.Concat(questionsAndAnswers, []string{"Did you reach them?", "Yes"})...)
 	p.presses("Save this record", "Saved.")
 }
 

@@ -113,8 +113,8 @@ func (w *fullCase) deskForms() []oldForm {
 	w.must(err)
 	reference := box.Box.Reference
 	ash, letter := w.base+"/party/"+string(w.parties["Ash"]), w.base+"/crossing/"+w.letter+"/ask-sign-off"
-	intake := url.Values{"begun": {"harmed"}, "title": {"Burglary"}, "harm": {"burglary"},
-		"p1-full": {"Bea Lund"}, "p1-roles": {"harmed"}, "p2-full": {"Ivo Marr"}, "p2-roles": {"responsible"}}
+	intake := url.Values{"begun": {"harmed"}, "title": {"Burglary"}, "sensitive": {"no"}, "gender": {"no"}, "harm": {"burglary"},
+		"p1-who": {"adult"}, "p1-full": {"Bea Lund"}, "p1-roles": {"harmed"}, "p2-who": {"adult"}, "p2-standing": {"principal"}, "p2-full": {"Ivo Marr"}, "p2-roles": {"responsible"}}
 	return []oldForm{
 		{pattern: "/cases", who: "helen", at: "/cases", filled: url.Values{"q": {"e"}}, code: http.StatusOK, once: true},
 		{pattern: "/cases/new", who: "helen", at: "/cases/new", filled: intake},

@@ -112,8 +112,8 @@ func (w *fullCase) lists() {
 	many := w.kase
 	for i, title := range []string{"Burglary of a home", "Damage to a bus shelter", "A dispute between neighbours"} {
 		who := string(rune('A' + i))
-		answer := w.fill("helen", "/cases/new", url.Values{"title": {title}, "begun": {"agency"}, "harm": {"damage"},
-			"p1-full": {"Harmed " + who}, "p1-roles": {"harmed"}, "p2-full": {"Responsible " + who}, "p2-roles": {"responsible"}})
+		answer := w.fill("helen", "/cases/new", url.Values{"title": {title}, "begun": {"agency"}, "sensitive": {"no"}, "gender": {"no"}, "harm": {"damage"},
+			"p1-who": {"adult"}, "p1-full": {"Harmed " + who}, "p1-roles": {"harmed"}, "p2-who": {"adult"}, "p2-standing": {"principal"}, "p2-full": {"Responsible " + who}, "p2-roles": {"responsible"}})
 		if answer.Code != http.StatusOK {
 			w.t.Fatalf("allocating: %d", answer.Code)
 		}

@@ -18,9 +18,9 @@ func (w *walker) state() practice.Case { return w.view("faye").State }
 // twoPeople opens a case of Maya, harmed, and Jonas, responsible; Faye works with both.
 func (w *walker) twoPeople() (maya, jonas string) {
 	w.t.Helper()
-	w.fill("helen", "/cases/new", url.Values{"title": {"Burglary of a home"}, "begun": {"responsible"}, "harm": {"burglary"},
-		"p1-full": {"Maya Lind"}, "p1-short": {"Maya"}, "p1-roles": {"harmed"}, "p1-safe": {"Phone after five."},
-		"p2-full": {"Jonas Weir"}, "p2-short": {"Jonas"}, "p2-roles": {"responsible"}, "p2-safe": {"Through his key worker."}})
+	w.fill("helen", "/cases/new", url.Values{"title": {"Burglary of a home"}, "begun": {"responsible"}, "sensitive": {"no"}, "gender": {"no"}, "harm": {"burglary"},
+		"p1-who": {"adult"}, "p1-full": {"Maya Lind"}, "p1-short": {"Maya"}, "p1-roles": {"harmed"}, "p1-safe": {"Phone after five."},
+		"p2-who": {"adult"}, "p2-standing": {"principal"}, "p2-full": {"Jonas Weir"}, "p2-short": {"Jonas"}, "p2-roles": {"responsible"}, "p2-safe": {"Through his key worker."}})
 	w.found()
 	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}, "sides": {"all"}})
 	return string(w.parties["maya"]), string(w.parties["jonas"])
@@ -67,18 +67,18 @@ func TestLetterBankOverThePages(t *testing.T) {
 	w.fill("faye", w.base+"/content/"+content+"/read", url.Values{"verdict": {"passed"}})
 	w.fill("helen", w.base+"/content/"+content+"/sign-off", url.Values{"verdict": {"passed"}})
 	w.years(2)
-	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "note": {"She rang of her own accord."}, "first": {"limits", "identity"}, "asking": {"ask"},
-		"ask-receive-letter-" + jonas: {"yes"}, "ask-receive-letter-" + jonas + "-form": {"unprompted"}})
+	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"phone"}, "note": {"She rang of her own accord."}, "first": {"limits", "identity"}, "asking": {"ask"},
+		"ask-receive-letter-" + jonas: {"yes"}, "ask-receive-letter-" + jonas + "-means": {"any"}, "ask-receive-letter-" + jonas + "-form": {"unprompted"}})
 	w.fill("faye", w.base+"/propose/letter", url.Values{"from": {jonas}, "to": {maya}, "means": {"spoken"}, "content": {content}})
 	letter := w.lastCrossing()
-	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"means": {"in-person"}, "note": {"Read it back to him."}, "first": {"limits"}, "facts-" + w.harm(): {"yes"},
+	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"reached": {"yes"}, "means": {"in-person"}, "note": {"Read it back to him."}, "first": {"limits"}, "facts-" + w.harm(): {"yes"},
 		"ask-send-" + letter: {"yes"}, "ask-send-" + letter + "-form": {"signed"}, "ask-send-" + letter + "-back": {"yes"}})
 	w.fill("faye", w.base+"/assess/"+letter, url.Values{"goahead": {"yes"}, "text": {"She has her sister with her."}})
 	w.fill("faye", w.base+"/crossing/"+letter+"/clear", url.Values{"carrier": {string(w.people["faye"].staff)}})
 	w.wantState(letter, practice.Cleared)
-	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"in-person"}, "note": {"Read it to her."}, "handed-" + letter: {"whole"}})
+	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"in-person"}, "note": {"Read it to her."}, "handed-" + letter: {"whole"}})
 	w.wantState(letter, practice.Delivered)
-	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "maytell-" + letter: {"yes"}})
+	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"phone"}, "maytell-" + letter: {"yes"}})
 	if x, _ := w.state().Crossing(practice.CrossingID(letter)); x.MayTell != practice.Yes {
 		t.Errorf("whether he may be told is %q", x.MayTell)
 	}
@@ -98,7 +98,7 @@ func TestTakingBackOverThePages(t *testing.T) {
 	t.Parallel()
 	w := newWalker(t)
 	maya, jonas := w.twoPeople()
-	points := url.Values{"means": {"phone"}, "first": {"limits"}, "points-kind": {"message"}, "points": {"I am not angry."}, "points-to": {jonas}, "points-means": {"spoken"}}
+	points := url.Values{"reached": {"yes"}, "means": {"phone"}, "first": {"limits"}, "points-kind": {"message"}, "points": {"I am not angry."}, "points-to": {jonas}, "points-means": {"spoken"}}
 	points.Set("points-agreed", "no")
 	w.fill("faye", w.base+"/contact/"+maya, points)
 	w.wantState(w.lastCrossing(), practice.Stopped)
@@ -106,7 +106,7 @@ func TestTakingBackOverThePages(t *testing.T) {
 	points.Set("points-agreed", "yes")
 	w.fill("faye", w.base+"/contact/"+maya, points)
 	message := w.lastCrossing()
-	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"means": {"in-person"}, "first": {"limits"}, "facts-" + w.harm(): {"yes"}, "ask-receive-" + message: {"yes"}})
+	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"reached": {"yes"}, "means": {"in-person"}, "first": {"limits"}, "facts-" + w.harm(): {"yes"}, "ask-receive-" + message: {"yes"}, "ask-receive-" + message + "-form": {"spoken"}})
 	w.fill("faye", w.base+"/assess/"+message, url.Values{"goahead": {"yes"}, "text": {"Steady."}})
 	content := string(w.state().Contents[len(w.state().Contents)-1].ID)
 	w.fill("faye", w.base+"/content/"+content+"/read", url.Values{"verdict": {"passed"}})
@@ -115,7 +115,7 @@ func TestTakingBackOverThePages(t *testing.T) {
 	w.later(time.Hour)
 	consents := w.state().Consents
 	said := consents[slices.IndexFunc(consents, func(k practice.Consent) bool { return k.To == practice.ToSend && k.Ended == 0 })]
-	w.fill("helen", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "note": {"She no longer wants it."}, "back": {string(said.ID)}})
+	w.fill("helen", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"phone"}, "note": {"She no longer wants it."}, "back": {string(said.ID)}})
 	w.wantState(message, practice.Proposed)
 	w.callsOff()
 	refused := textOfPage(w.get(w.people["faye"], "refused", w.base+"/crossing/"+message+"/clear").Body.String())
@@ -123,7 +123,7 @@ func TestTakingBackOverThePages(t *testing.T) {
 		t.Errorf("the refusal says %s", refused)
 	}
 	w.later(time.Hour)
-	w.fill("faye", w.base+"/crossing/"+message+"/deliver", url.Values{"extent": {"whole"}})
+	w.fill("faye", w.base+"/crossing/"+message+"/deliver", url.Values{"extent": {"whole"}, "copy": {"yes"}})
 	incidents := w.state().Incidents
 	if len(incidents) != 1 || incidents[0].Kind != practice.AfterWithdrawal {
 		t.Fatalf("incidents: %+v", incidents)
@@ -187,7 +187,7 @@ func (w *walker) ending(maya, jonas string) {
 	w.fill("faye", w.base+"/undertaking/"+string(w.state().Agreements[0].Undertakings[0].ID), url.Values{"kept": {"whole"}})
 	w.fill("faye", w.base+"/close", url.Values{"ending": {"after-exchange"}})
 	w.later(48 * time.Hour)
-	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"post"}, "note": {"A letter from her that lay in the tray."}, "when-day": {"2"}, "when-month": {"3"}, "when-year": {"2026"}, "when-time": {"11am"}})
+	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"post"}, "note": {"A letter from her that lay in the tray."}, "when-day": {"2"}, "when-month": {"3"}, "when-year": {"2026"}, "when-time": {"11am"}})
 	page := w.get(w.people["faye"], "late", w.base+"?entries=400")
 	if !strings.Contains(textOfPage(page.Body.String()), "Written down on") || w.state().IsOpen() {
 		w.t.Error("the late entry is not marked, or the case is open")
@@ -205,13 +205,13 @@ func TestPeopleOverThePages(t *testing.T) {
 	t.Parallel()
 	w := newWalker(t)
 	maya, jonas := w.twoPeople()
-	w.fill("faye", w.base+"/party", url.Values{"full": {"Ines Lind"}, "short": {"Ines"}, "standing": {"supporter"}, "for": {maya}})
+	w.fill("faye", w.base+"/party", url.Values{"who": {"adult"}, "full": {"Ines Lind"}, "short": {"Ines"}, "standing": {"supporter"}, "for": {maya}})
 	w.fill("faye", w.base+"/helper", url.Values{"name": {"Mr Aziz"}, "kind": {"interpreter"}, "ready": {"signed", "checked"}})
 	w.fill("faye", w.base+"/party/"+jonas+"/change", url.Values{"short": {"Jo"}, "capacity": {"child"}})
 	state := w.state()
 	harm := string(state.Harms[0].ID)
 	w.fill("faye", w.base+"/matter/"+harm+"/change", url.Values{"kind": {"domestic"}, "text": {"They had lived together."}})
-	w.fill("faye", w.base+"/matter", url.Values{"kind": {"damage"}, "harmed": {jonas}, "responsible": {maya}, "text": {"She told us."}})
+	w.fill("faye", w.base+"/matter", url.Values{"gender": {"no"}, "kind": {"damage"}, "harmed": {jonas}, "responsible": {maya}, "text": {"She told us."}})
 	state = w.state()
 	if len(state.Harms) != 2 || state.Harms[0].Kind != practice.DomesticHarm || string(state.Harms[1].Harmed[0]) != jonas {
 		t.Errorf("the harms are %+v", state.Harms)
@@ -261,11 +261,11 @@ func (w *walker) letInOverThePage(party string) {
 func TestTalkOverThePages(t *testing.T) {
 	t.Parallel()
 	w := newWalker(t)
-	w.fill("helen", "/cases/new", url.Values{"begun": {"harmed"}, "harm": {"driving"},
-		"p1-full": {"Edda Voss"}, "p1-roles": {"harmed"}, "p2-full": {"Lio Brand"}, "p2-roles": {"responsible"}})
+	w.fill("helen", "/cases/new", url.Values{"begun": {"harmed"}, "sensitive": {"no"}, "gender": {"no"}, "harm": {"driving"},
+		"p1-who": {"adult"}, "p1-full": {"Edda Voss"}, "p1-roles": {"harmed"}, "p2-who": {"adult"}, "p2-standing": {"principal"}, "p2-full": {"Lio Brand"}, "p2-roles": {"responsible"}})
 	w.found()
 	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}, "sides": {"all"}})
-	w.fill("faye", w.base+"/party", url.Values{"full": {"Sam Okafor"}, "harmed": {w.harm()}})
+	w.fill("faye", w.base+"/party", url.Values{"who": {"adult"}, "standing": {"principal"}, "full": {"Sam Okafor"}, "harmed": {w.harm()}})
 	w.found()
 	edda, lio, sam := string(w.parties["edda voss"]), string(w.parties["lio brand"]), string(w.parties["sam okafor"])
 	w.fill("faye", w.base+"/propose/talk", url.Values{"from": {edda, lio}, "means": {"in-person"}, "audience": {"pupils"}, "text": {"Three of us were on that bridge."}})
@@ -274,7 +274,7 @@ func TestTalkOverThePages(t *testing.T) {
 	w.fill("faye", w.base+"/assess/"+talk, url.Values{"goahead": {"yes"}, "text": {"Both are steady."}})
 	w.fill("faye", w.base+"/crossing/"+talk+"/uses", url.Values{"uses-" + sam: {"recognisable"}})
 	w.fill("faye", w.base+"/crossing/"+talk+"/told/"+sam, url.Values{"text": {"By post, with time to think."}})
-	w.fill("faye", w.base+"/contact/"+sam, url.Values{"means": {"phone"}, "note": {"No, and it stays no."}, "objects-" + talk: {"yes"}, "objects-words-" + talk: {"I will not be in anybody’s story."}, "ask-be-used-" + talk: {"no"}})
+	w.fill("faye", w.base+"/contact/"+sam, url.Values{"reached": {"yes"}, "means": {"phone"}, "note": {"No, and it stays no."}, "objects-" + talk: {"yes"}, "objects-words-" + talk: {"I will not be in anybody’s story."}, "ask-be-used-" + talk: {"no"}})
 	said := textOfPage(w.get(w.people["faye"], "objection", w.base+"/crossing/"+talk+"/clear").Body.String())
 	if !strings.Contains(said, "Sam Okafor objects, and has not been answered.") {
 		t.Errorf("the refusal says %s", said)
@@ -296,10 +296,12 @@ func TestTalkOverThePages(t *testing.T) {
 func (w *walker) agreeToTalk(talk, edda, lio string, first bool) {
 	w.t.Helper()
 	for _, id := range []string{edda, lio} {
-		said := url.Values{"means": {"phone"}, "ask-be-used-" + talk: {"yes"}, "ask-be-used-" + talk + "-form": {"signed"}}
+		said := url.Values{"reached": {"yes"}, "means": {"phone"}, "ask-be-used-" + talk: {"yes"}, "ask-be-used-" + talk + "-form": {"signed"}}
 		if first {
 			said.Set("first", "limits")
 			said.Set("ask-take-part-"+talk, "yes")
+			said.Set("ask-take-part-"+talk+"-form", "signed")
+			said.Set("ask-telling-"+talk+"-form", "spoken")
 			said.Set("ask-telling-"+talk, "yes")
 		}
 		if first && id == lio {
@@ -318,6 +320,7 @@ func TestOneAtATimeIsRefused(t *testing.T) {
 	path := w.base + "/contact/" + maya
 	page := w.get(w.people["faye"], "page", path)
 	values := formValues(t, page.Body.String(), path)
+	values.Set("reached", "yes")
 	values.Set("means", "phone")
 	values.Set("note", "Both at once.")
 	values.Set("with", jonas)

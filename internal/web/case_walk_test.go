@@ -163,7 +163,9 @@ func TestPlainMeetingInFewForms(t *testing.T) {
 func (w *walker) toMeeting() {
 	w.t.Helper()
 	meeting := w.toItsDay()
-	w.fill("faye", w.base+"/contact/"+string(w.parties["jonas"]), url.Values{"means": {"in-person"}, "note": {"They talked for an hour and a half."}, "handed-" + meeting: {"whole"}})
+	there := "there-" + meeting + "-"
+	w.fill("faye", w.base+"/contact/"+string(w.parties["jonas"]), url.Values{"reached": {"yes"}, "means": {"in-person"}, "note": {"They talked for an hour and a half."}, "handed-" + meeting: {"whole"},
+		there + string(w.parties["maya"]): {"came"}, there + string(w.parties["jonas"]): {"came"}})
 	if x, _ := w.view("faye").State.Crossing(lastID(w.view("faye").State)); x.State != "delivered" {
 		w.t.Errorf("the meeting is %s", x.State)
 	}
@@ -172,22 +174,22 @@ func (w *walker) toMeeting() {
 // toItsDay is the plain path up to the meeting, which has begun.
 func (w *walker) toItsDay() (meeting string) {
 	w.t.Helper()
-	w.fill("helen", "/cases/new", url.Values{"title": {"Burglary of a home"}, "begun": {"harmed"}, "harm": {"burglary"},
-		"p1-full": {"Maya Lind"}, "p1-short": {"Maya"}, "p1-roles": {"harmed"}, "p1-safe": {"Phone after five. No voicemail."},
-		"p2-full": {"Jonas Weir"}, "p2-short": {"Jonas"}, "p2-roles": {"responsible"}, "p2-safe": {"Through his key worker."}})
+	w.fill("helen", "/cases/new", url.Values{"title": {"Burglary of a home"}, "begun": {"harmed"}, "sensitive": {"no"}, "gender": {"no"}, "harm": {"burglary"},
+		"p1-who": {"adult"}, "p1-full": {"Maya Lind"}, "p1-short": {"Maya"}, "p1-roles": {"harmed"}, "p1-safe": {"Phone after five. No voicemail."},
+		"p2-who": {"adult"}, "p2-standing": {"principal"}, "p2-full": {"Jonas Weir"}, "p2-short": {"Jonas"}, "p2-roles": {"responsible"}, "p2-safe": {"Through his key worker."}})
 	w.found()
 	maya, jonas := string(w.parties["maya"]), string(w.parties["jonas"])
 	w.fill("helen", w.base+"/allocate", url.Values{"staff": {string(w.people["faye"].staff)}, "duty": {"facilitator"}, "sides": {"all"}})
 	w.later(56 * time.Hour)
-	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"phone"}, "note": {"Wants to know why."}, "first": {"limits"}, "session": {"yes"}, "questions": {"Why our house?"}, "asking": {"ask"},
-		"ask-work": {"yes"}, "ask-take-part-meeting-" + jonas: {"yes"}, "ask-take-part-meeting-" + jonas + "-form": {"signed"},
+	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"phone"}, "note": {"Wants to know why."}, "first": {"limits"}, "session": {"yes"}, "questions": {"Why our house?"}, "asking": {"ask"},
+		"ask-work": {"yes"}, "ask-work-form": {"spoken"}, "ask-take-part-meeting-" + jonas: {"yes"}, "ask-take-part-meeting-" + jonas + "-means": {"any"}, "ask-take-part-meeting-" + jonas + "-form": {"signed"},
 		"points-kind": {"approach"}, "points": {"She would like to meet."}, "points-to": {jonas}, "points-means": {"spoken"}, "points-agreed": {"yes"}})
 	approach := w.lastCrossing()
 	w.fill("faye", w.base+"/crossing/"+approach+"/clear", url.Values{"goahead": {"yes"}, "judgement": {"Steady, supported."}, "carrier": {string(w.people["faye"].staff)}})
 	w.later(7 * 24 * time.Hour)
-	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"means": {"in-person"}, "note": {"Quiet. Says yes."}, "first": {"limits"}, "session": {"yes"},
-		"handed-" + approach: {"whole"}, "answer-" + approach: {"yes"}, "facts-" + w.harm(): {"yes"}, "ask-work": {"yes"},
-		"ask-take-part-meeting-" + maya: {"yes"}, "ask-take-part-meeting-" + maya + "-form": {"signed"}})
+	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"reached": {"yes"}, "means": {"in-person"}, "note": {"Quiet. Says yes."}, "first": {"limits"}, "session": {"yes"},
+		"handed-" + approach: {"whole"}, "answer-" + approach: {"yes"}, "facts-" + w.harm(): {"yes"}, "ask-work": {"yes"}, "ask-work-form": {"spoken"},
+		"ask-take-part-meeting-" + maya: {"yes"}, "ask-take-part-meeting-" + maya + "-means": {"any"}, "ask-take-part-meeting-" + maya + "-form": {"signed"}})
 	w.later(8 * 24 * time.Hour)
 	w.fill("faye", w.base+"/assess", url.Values{"kind": {"meeting"}, "means": {"in-person"}, "parties": {maya, jonas}, "goahead": {"yes"}, "text": {"Both have people around them."}})
 	w.fill("faye", w.base+"/plan", url.Values{"from": {maya}, "to": {jonas}, "means": {"in-person"}, "place": {"The library, upper room"}, "apart": {"yes"}, "stop": {"Either raises a hand."},
@@ -195,12 +197,12 @@ func (w *walker) toItsDay() (meeting string) {
 	meeting = w.lastCrossing()
 	w.later(6 * 24 * time.Hour)
 	for _, id := range []string{maya, jonas} {
-		w.fill("faye", w.base+"/contact/"+id, url.Values{"means": {"in-person"}, "session": {"yes"}, "ready": {"ready"}})
+		w.fill("faye", w.base+"/contact/"+id, url.Values{"reached": {"yes"}, "means": {"in-person"}, "session": {"yes"}, "ready": {"ready"}})
 	}
 	w.fill("faye", w.base+"/crossing/"+meeting+"/clear", url.Values{"carrier": {string(w.people["faye"].staff)}})
 	w.now = time.Date(2026, time.April, 10, 9, 30, 0, 0, time.UTC)
-	w.needsClock(w.base+"/contact/"+maya, url.Values{"means": {"in-person"}, "confirm": {meeting}, "when-day": {"10"}, "when-month": {"4"}, "when-year": {"2026"}})
-	w.fill("faye", w.base+"/contact/"+maya, url.Values{"means": {"in-person"}, "confirm": {meeting}})
+	w.needsClock(w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"in-person"}, "confirm": {meeting}, "when-day": {"10"}, "when-month": {"4"}, "when-year": {"2026"}})
+	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"in-person"}, "confirm": {meeting}})
 	w.later(3 * time.Hour)
 	return meeting
 }

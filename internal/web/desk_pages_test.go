@@ -250,9 +250,9 @@ func TestWhoIsApartLearnsNothing(t *testing.T) {
 	before := whole(w.get(w.people["carol"], "list", "/cases")) + whole(w.get(w.people["carol"], "today", "/"))
 	page := w.get(w.people["helen"], "intake", "/cases/new")
 	page.says(t, http.StatusOK, "Who on staff must not work on this case or see it?", "Carol Webb")
-	filled := url.Values{"begun": {"harmed"}, "title": {"Burglary"}, "harm": {"burglary"}, "apart": {string(w.people["carol"].staff)},
-		"p1-full": {"Aisling Moran"}, "p1-roles": {"harmed"}, "p1-kind": {"person"}, "p1-capacity": {"adult"},
-		"p2-full": {"Daniel Keane"}, "p2-roles": {"responsible"}, "p2-kind": {"person"}, "p2-capacity": {"adult"}, "p2-standing": {"principal"}}
+	filled := url.Values{"begun": {"harmed"}, "title": {"Burglary"}, "sensitive": {"no"}, "gender": {"no"}, "harm": {"burglary"}, "apart": {string(w.people["carol"].staff)},
+		"p1-who": {"adult"}, "p1-full": {"Aisling Moran"}, "p1-roles": {"harmed"},
+		"p2-who": {"adult"}, "p2-full": {"Daniel Keane"}, "p2-roles": {"responsible"}, "p2-standing": {"principal"}}
 	mistaken := url.Values{"apart": {string(w.people["carol"].staff), "x"}}
 	if r := w.submit(page, "mistaken", "/cases/new", mistaken); r.Code != http.StatusUnprocessableEntity || !strings.Contains(r.Body.String(), "Choose from these") {
 		t.Errorf("somebody unknown: %d", r.Code)

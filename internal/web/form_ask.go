@@ -141,9 +141,9 @@ func (c *caseVisit) asksTowards(other, p practice.Party, already []ask) []ask {
 
 // input asks one thing of the list.
 func (a ask) input() ui.Input {
-	yes := []ui.Input{ui.Select{Name: a.key + "-form", Label: "How did they say so?", Options: offered(consentForms()), Value: string(practice.SpokenForm)}}
+	yes := []ui.Input{ui.Select{Name: a.key + "-form", Label: "How did they say so?", Options: toChoose(offered(consentForms()))}}
 	if a.general {
-		yes = append(yes, ui.Select{Name: a.key + "-means", Label: "By which means?", Value: string(practice.Any), Options: offered(anyMeans())})
+		yes = append(yes, ui.Select{Name: a.key + "-means", Label: "By which means?", Options: toChoose(offered(anyMeans()))})
 	}
 	if a.consent.Wording != "" {
 		yes = append(yes, ui.Checkboxes{Name: a.key + "-back", Label: "The wording", Small: true, Options: []ui.Option{{Value: "yes", Label: "It was read back to them in this conversation"}}})

@@ -35,13 +35,13 @@ func (c *caseVisit) attendees(x practice.Crossing) (expected, others []attendee)
 	return expected, others
 }
 
-// attendedInputs ask who was at a meeting. Whoever was expected came and stayed unless
-// it is said otherwise; whoever else was there has to be named.
+// attendedInputs ask who was at a meeting: of each who was expected, and by name whoever
+// else was there.
 func (c *caseVisit) attendedInputs(x practice.Crossing) []ui.Input {
 	expected, others := c.attendees(x)
 	var inputs []ui.Input
 	for _, a := range expected {
-		inputs = append(inputs, ui.Radios{Name: attendedField(x, a), Label: "Was " + a.name + " there?", Inline: true, Small: true, Options: offered(presences()), Value: string(practice.Came)})
+		inputs = append(inputs, ui.Radios{Name: attendedField(x, a), Label: "Was " + a.name + " there?", Inline: true, Small: true, Options: offered(presences())})
 	}
 	var options []ui.Option
 	for _, a := range others {
@@ -62,9 +62,9 @@ func attendedField(x practice.Crossing, a attendee) string {
 func (c *caseVisit) readAttended(x practice.Crossing, extent practice.Extent) []practice.Attending {
 	expected, others := c.attendees(x)
 	var all []practice.Attending
-	otherwise := false
+	otherwise, ask := false, when(extent != practice.NotAt, "Choose whether they were there")
 	for _, a := range expected {
-		if a.Presence = choice(c.sent, attendedField(x, a), taken(presences()), ""); a.Presence == "" {
+		if a.Presence = choice(c.sent, attendedField(x, a), taken(presences()), ask); a.Presence == "" {
 			continue
 		}
 		otherwise = otherwise || a.Presence != practice.Came

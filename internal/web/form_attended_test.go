@@ -10,8 +10,8 @@ import (
 	"amends/internal/practice"
 )
 
-// TestWhoCameIsAsked: both forms that record a meeting ask who was there. Whoever is not
-// said to have been elsewhere came; with nobody to meet it is refused where it can be mended.
+// TestWhoCameIsAsked: both forms that record a meeting ask who was there, and presume it
+// of nobody; with nobody to meet it is refused where it can be mended.
 func TestWhoCameIsAsked(t *testing.T) {
 	t.Parallel()
 	w := newWalker(t)
@@ -28,8 +28,9 @@ func TestWhoCameIsAsked(t *testing.T) {
 		t.Errorf("a meeting of one: %d %s", alone.Code, textOfPage(alone.Body.String()))
 	}
 	w.get(w.people["faye"], "contact", w.base+"/contact/"+string(maya)).says(t, http.StatusOK, "Was Jonas there?")
-	w.fill("faye", w.base+"/contact/"+string(jonas), url.Values{"means": {"in-person"}, "note": {"He had to leave."}, "handed-" + meeting: {"partly"},
-		there(jonas): {"left-early"}, "besides-" + meeting: {string(helper)}})
+	w.mistakenIn(path, there(maya), url.Values{"extent": {"whole"}, there(jonas): {"came"}})
+	w.fill("faye", w.base+"/contact/"+string(jonas), url.Values{"reached": {"yes"}, "means": {"in-person"}, "note": {"He had to leave."}, "handed-" + meeting: {"partly"},
+		there(jonas): {"left-early"}, there(maya): {"came"}, "besides-" + meeting: {string(helper)}})
 	x, _ := w.view("faye").State.Crossing(practice.CrossingID(meeting))
 	want := []practice.Attendance{{Party: maya, Presence: practice.Came}, {Party: jonas, Presence: practice.LeftEarly}, {Helper: helper, Presence: practice.Came}}
 	if diff := cmp.Diff(want, x.Attended); diff != "" {
@@ -48,6 +49,7 @@ func TestOfAMeetingNotHeldNobodyNeedHaveCome(t *testing.T) {
 		filled := url.Values{"extent": {"not"}}
 		if absent {
 			filled.Set("there-"+meeting+"-"+string(w.parties["jonas"]), "not-there")
+			filled.Set("there-"+meeting+"-"+string(w.parties["maya"]), "came")
 		}
 		w.fill("faye", w.base+"/crossing/"+meeting+"/deliver", filled)
 		if x, _ := w.view("faye").State.Crossing(practice.CrossingID(meeting)); len(x.Attended) != want || x.State != practice.NotDelivered {

@@ -95,7 +95,7 @@ func (c *caseVisit) diedAlerts(p practice.Party) []ui.Alert {
 func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
 	inputs := []ui.Input{
 		ui.Radios{Name: "means", Label: "How did you speak?", Inline: true, Options: offered(contactMeans())},
-		ui.Radios{Name: "reached", Label: reachedAsk, Inline: true, Value: string(practice.Yes), Options: reachedOptions()},
+		ui.Radios{Name: "reached", Label: reachedAsk, Inline: true, Options: reachedOptions()},
 		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. The day alone will do, unless something was handed over or asked again: that needs the time too. For example 24 11 2026, 5:40pm", WithTime: true},
 	}
 	if c.view.At.Profile.ConsentsTogether {
@@ -218,7 +218,7 @@ func readContact(c *caseVisit) practice.Command {
 		SafeContact: s.text("safe", mostNote, ""), Asking: choice(s, "asking", taken(askings()), ""),
 		NextStep: s.line("next-step", mostLine, ""), Next: s.day("next", ""),
 	}
-	r.Failed = choice(s, "reached", []practice.Answer{practice.Yes, practice.No}, "") == practice.No
+	r.Failed = choice(s, "reached", []practice.Answer{practice.Yes, practice.No}, "Choose whether you reached them") == practice.No
 	for _, with := range s.values["with"] {
 		r.Parties = append(r.Parties, practice.PartyID(with))
 	}

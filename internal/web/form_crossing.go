@@ -56,7 +56,7 @@ func clearSheet(c *caseVisit) (sheet, error) {
 		s.groups = append(s.groups, judgementGroup()) // the one thing this form can add itself
 	}
 	s.groups = append(s.groups, ui.Group{Inputs: []ui.Input{
-		ui.Radios{Name: "carrier", Label: carrierLabel(x.Kind), Options: c.carriers()},
+		oneOrChoose(ui.Radios{Name: "carrier", Label: carrierLabel(x.Kind), Options: c.carriers()}),
 		ui.DateInput{Name: "until", Label: "Until when?", Hint: "Leave it empty for as long as the service’s rules allow. After that it has to be asked anew whether it still stands.", WithTime: true},
 	}})
 	return s, nil
@@ -152,11 +152,18 @@ func deliverSheet(c *caseVisit) (sheet, error) {
 	if namesSender(x.Kind) {
 		inputs = append(inputs, ui.TextInput{Name: "from", Label: "How is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 	}
-	if _, open := c.text(x.Content); open {
-		inputs = append(inputs, ui.Checkboxes{Name: "copy", Label: "A copy", Small: true, Values: []string{"yes"}, Options: []ui.Option{{Value: "yes", Label: "They can read it again on their page"}}})
+	if c.canBeCopied(x) {
+		inputs = append(inputs, yesNo("copy", "May they read it again on their page, if they have one?", "Not where somebody else sees their page, or it was only to be read aloud."))
 	}
 	s.groups = []ui.Group{{Inputs: inputs}}
 	return s, nil
+}
+
+// canBeCopied says whether a text goes to somebody and the visitor can open it: then a copy
+// can stand on their page.
+func (c *caseVisit) canBeCopied(x practice.Crossing) bool {
+	_, open := c.text(x.Content)
+	return open && len(x.To) > 0
 }
 
 func deliverHeading(k practice.Kind) string {
@@ -188,7 +195,8 @@ func readDeliver(c *caseVisit) practice.Command {
 	if x.Kind == practice.Meeting {
 		d.Attended = c.readAttended(x, d.Extent)
 	}
-	if text, open := c.text(x.Content); open && s.yes("copy") && d.Extent != practice.NotAt {
+	if c.canBeCopied(x) && d.Extent != practice.NotAt && s.yesOrNo("copy", "Choose whether they may read it again") {
+		text, _ := c.text(x.Content)
 		d.Copy = practice.Copy{Salt: text.Salt, Text: text.Text}
 	}
 	return d

@@ -44,21 +44,26 @@ func (c *caseVisit) harmSheet(heading, submit string, h practice.Harm) (sheet, e
 	if !c.viewer.All {
 		return sheet{}, casework.ErrNotThere
 	}
-	var gender []string
-	if h.GenderBased {
-		gender = []string{"yes"}
+	gender := genderInput()
+	if h.ID != "" {
+		gender.Value = wasYes(h.GenderBased)
 	}
 	everybody := c.partyOptions(func(practice.Party) bool { return true })
 	return sheet{heading: heading, submit: submit, back: c.href("people"),
 		lead: "Every assessment in this case counts no longer, and nor does what was acknowledged of this harm: both are asked again before anything passes. What was cleared is not. If anything was handed over on them, a review opens.",
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Select{Name: "kind", Label: "What kind of harm was it?", Options: append([]ui.Option{{Value: "", Label: "Choose"}}, offered(harmKinds())...), Value: string(h.Kind)},
-			ui.Checkboxes{Name: "gender", Label: "Was it gender-based?", Small: true, Values: gender, Options: []ui.Option{{Value: "yes", Label: "Yes"}}},
+			ui.Select{Name: "kind", Label: "What kind of harm was it?", Options: toChoose(offered(harmKinds())), Value: string(h.Kind)},
+			gender,
 			ui.Checkboxes{Name: "harmed", Label: "Who was harmed?", Small: true, Values: idsOf(h.Harmed), Options: everybody},
 			ui.Checkboxes{Name: "responsible", Label: "Who is responsible?", Small: true, Values: idsOf(h.Responsible), Options: everybody},
 			ui.LongText{Name: "text", Label: "What was wrong, or how it came to light", Rows: 3, Most: mostNote},
 		}}}}, nil
 }
+
+// genderInput asks what may rule direct contact out.
+func genderInput() ui.Radios { return yesNo("gender", "Was it gender-based?", "") }
+
+func readGender(s *sent) bool { return s.yesOrNo("gender", "Choose whether it was gender-based") }
 
 // idsOf are parties as a form's values.
 func idsOf(parties []practice.PartyID) []string {
@@ -76,7 +81,7 @@ func readHarm(c *caseVisit) practice.Command {
 		everybody = append(everybody, p.ID)
 	}
 	return practice.ChangeHarm{
-		Harm: practice.HarmID(c.PathValue("harm")), Kind: choice(s, "kind", practice.HarmKinds(), "Choose what kind of harm it was"), GenderBased: s.yes("gender"),
+		Harm: practice.HarmID(c.PathValue("harm")), Kind: choice(s, "kind", practice.HarmKinds(), "Choose what kind of harm it was"), GenderBased: readGender(s),
 		Harmed: choices(s, "harmed", everybody, ""), Responsible: choices(s, "responsible", everybody, ""),
 		Text: s.text("text", mostNote, "Write what was wrong, or how it came to light"),
 	}

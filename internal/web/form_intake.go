@@ -53,20 +53,13 @@ func (v *visit) intake(status, people, spoken int, sent *sent) (answer, error) {
 	}
 	form := ui.Form{Action: "/cases/new", ID: id, Submit: "Open the case", Cancel: goBack("/cases"),
 		Hidden: []ui.Hidden{{Name: "people", Value: strconv.Itoa(people)}, {Name: "spoken", Value: strconv.Itoa(spoken)}},
-		Groups: []ui.Group{intakeCase(), intakeHarm()},
+		Groups: []ui.Group{intakeCase(v.session.Profile()), intakeHarm()},
 		Other:  []ui.Submit{{Text: "Add another person", Name: morePeople, Value: "yes"}, {Text: "Add somebody who is spoken of", Name: moreSpokenOf, Value: "yes"}}}
-	fresh := map[int]ui.Group{} // lines that were not on the form when it was sent: they keep what is chosen beforehand
-	add := func(g ui.Group, isFresh bool) {
-		if isFresh {
-			fresh[len(form.Groups)] = g
-		}
-		form.Groups = append(form.Groups, g)
-	}
 	for i := range people {
-		add(intakePerson(i, v.session.Settings()), sent != nil && i == people-1 && sent.pressed(morePeople))
+		form.Groups = append(form.Groups, intakePerson(i, v.session.Settings()))
 	}
 	for i := range spoken {
-		add(intakeSpokenOf(i), sent != nil && i == spoken-1 && sent.pressed(moreSpokenOf))
+		form.Groups = append(form.Groups, intakeSpokenOf(i))
 	}
 	if len(apart.Inputs) > 0 {
 		form.Groups = append(form.Groups, apart)
@@ -74,28 +67,38 @@ func (v *visit) intake(status, people, spoken int, sent *sent) (answer, error) {
 	if sent != nil {
 		form = sent.into(form)
 	}
-	for i, g := range fresh {
-		form.Groups[i] = g
-	}
 	return answer{status: status, page: ui.FormPage{StaffFrame: f, Back: ui.Link{Text: "Back", Href: "/cases"}, Heading: "Open a case", Form: form,
 		Lead: "Put down who is known now. More people, roles and sides can be added later."}}, nil
 }
 
-func intakeCase() ui.Group {
+func intakeCase(rules practice.Profile) ui.Group {
 	return ui.Group{Heading: "The case", Inputs: []ui.Input{
 		ui.TextInput{Name: "title", Label: "What is it about, in a few words?", Hint: "Burglary of a home, March 2026. Not a name."},
 		ui.Radios{Name: "begun", Label: "Who asked for this?", Small: true, Options: offered(begunWords())},
-		ui.Checkboxes{Name: "sensitive", Label: "Is it sensitive?", Small: true, Options: []ui.Option{{Value: "yes", Label: "Yes: whatever passes is read by a second person"}}},
+		yesNo("sensitive", "Is it sensitive?", sensitiveHint(rules)),
 		ui.DateInput{Name: "when", Label: "When did it reach us?", Hint: "Leave it empty for today."},
 	}}
 }
 
 func intakeHarm() ui.Group {
 	return ui.Group{Heading: "The harm", Hint: "What each person is in it, you say below.", Inputs: []ui.Input{
-		ui.Select{Name: "harm", Label: "What kind of harm was it?", Options: append([]ui.Option{{Value: "", Label: "Choose"}}, offered(harmKinds())...)},
-		ui.Checkboxes{Name: "gender", Label: "Was it gender-based?", Small: true, Options: []ui.Option{{Value: "yes", Label: "Yes"}}},
+		ui.Select{Name: "harm", Label: "What kind of harm was it?", Options: toChoose(offered(harmKinds()))},
+		genderInput(),
 		ui.Select{Name: "harm-2", Label: "Was there a second harm, the other way round or of another kind?", Hint: "For people who were each harmed and responsible.", Options: append([]ui.Option{{Value: "", Label: "No"}}, offered(harmKinds())...)},
 	}}
+}
+
+// sensitiveHint says what a sensitive case is, and which are so whatever is said here.
+func sensitiveHint(rules practice.Profile) string {
+	hint := "Then a second person reads everything that crosses, before it goes. Say yes where a wrong word could do great harm: somebody is a child or easily put under pressure, they lived together, one has power over the other, a group stands behind one of them, or it is in the news."
+	var always []string
+	for _, k := range rules.SensitiveHarms {
+		always = append(always, lower(word(harmKinds(), k)))
+	}
+	if len(always) > 0 {
+		hint += " By this service’s rules it is always so after " + joined(always) + "."
+	}
+	return hint
 }
 
 // colleaguesOnCases are those beside the visitor who could come to work on a case or
@@ -157,7 +160,7 @@ func intakePerson(i int, words casework.Settings) ui.Group {
 	if i > 0 {
 		g.Inputs = append(g.Inputs,
 			ui.Select{Name: prefix + "side", Label: "On whose side are they?", Hint: "Only if they have said that they share.", Options: sides},
-			ui.Radios{Name: prefix + "standing", Label: "For whom do they speak?", Small: true, Options: offered(standings()), Value: string(practice.Principal)},
+			ui.Radios{Name: prefix + "standing", Label: "For whom do they speak?", Small: true, Options: offered(standings())},
 			ui.Select{Name: prefix + "for", Label: "If for somebody else: for whom?", Options: others},
 			ui.Checkboxes{Name: prefix + "interested", Label: "An interest in the harm", Small: true, Options: []ui.Option{{Value: "yes", Label: "They have one of their own, so they cannot agree for somebody else"}}})
 	}
@@ -208,8 +211,8 @@ func submitIntake(v *visit) (answer, error) {
 // readIntake reads the form in the order it is asked. People are numbered on the
 // form and placed in the command; a line that was added and left empty is neither.
 func readIntake(s *sent, people, spoken int) practice.OpenCase {
-	c := practice.OpenCase{Title: s.line("title", mostLine, ""), Begun: choice(s, "begun", taken(begunWords()), "Choose who asked for this"), Sensitive: s.yes("sensitive"), When: s.day("when", "")}
-	first := practice.NewHarm{Kind: choice(s, "harm", practice.HarmKinds(), "Choose what kind of harm it was"), GenderBased: s.yes("gender")}
+	c := practice.OpenCase{Title: s.line("title", mostLine, ""), Begun: choice(s, "begun", taken(begunWords()), "Choose who asked for this"), Sensitive: s.yesOrNo("sensitive", "Choose whether it is sensitive"), When: s.day("when", "")}
+	first := practice.NewHarm{Kind: choice(s, "harm", practice.HarmKinds(), "Choose what kind of harm it was"), GenderBased: readGender(s)}
 	second := practice.NewHarm{Kind: choice(s, "harm-2", practice.HarmKinds(), ""), GenderBased: first.GenderBased}
 	places := map[int]int{} // by the number on the form, from 1: the place in the command, from 1
 	for i := range people {
@@ -217,12 +220,13 @@ func readIntake(s *sent, people, spoken int) practice.OpenCase {
 		if i >= leastPeople && isEmptyPerson(s, prefix) {
 			continue
 		}
-		p := readParty(s, prefix, "Enter the name of person "+strconv.Itoa(i+1))
+		person := "person " + strconv.Itoa(i+1)
+		p := readParty(s, prefix, "Enter the name of "+person, "Choose who "+person+" is")
 		p.Standing = practice.Principal
 		if i > 0 {
-			readBeside(s, prefix, places, &p)
+			readBeside(s, prefix, person, places, &p)
 		}
-		roles := choices(s, prefix+"roles", []string{isHarmed, isResponsible, isHarmed2, isResponsible2}, when(p.Standing == practice.Principal, "Choose what person "+strconv.Itoa(i+1)+" is in it"))
+		roles := choices(s, prefix+"roles", []string{isHarmed, isResponsible, isHarmed2, isResponsible2}, when(p.Standing == practice.Principal, "Choose what "+person+" is in it"))
 		takeRoles(&first, roles, len(c.Parties), isHarmed, isResponsible)
 		takeRoles(&second, roles, len(c.Parties), isHarmed2, isResponsible2)
 		if second.Kind == "" && (slices.Contains(roles, isHarmed2) || slices.Contains(roles, isResponsible2)) {
@@ -240,7 +244,7 @@ func readIntake(s *sent, people, spoken int) practice.OpenCase {
 }
 
 // readBeside reads what ties somebody to a person above them on the form.
-func readBeside(s *sent, prefix string, places map[int]int, p *practice.NewParty) {
+func readBeside(s *sent, prefix, person string, places map[int]int, p *practice.NewParty) {
 	above := func(name string) int {
 		n, err := strconv.Atoi(s.values.Get(prefix + name))
 		if err != nil {
@@ -248,10 +252,10 @@ func readBeside(s *sent, prefix string, places map[int]int, p *practice.NewParty
 		}
 		return places[n]
 	}
-	p.Standing = choice(s, prefix+"standing", taken(standings()), "Choose for whom they speak")
+	p.Standing = choice(s, prefix+"standing", taken(standings()), "Choose for whom "+person+" speaks")
 	p.For, p.Side, p.Interested = above("for"), above("side"), s.yes(prefix+"interested")
 	switch {
-	case p.Standing == practice.Principal:
+	case p.Standing == "", p.Standing == practice.Principal:
 		p.For = 0
 	case p.For == 0:
 		s.wrong(prefix+"for", "Choose for whom")
@@ -285,9 +289,8 @@ func readSpokenOf(s *sent, spoken int, places map[int]int) []practice.NewSpokenO
 }
 
 func isEmptyPerson(s *sent, prefix string) bool {
-	set := []string{prefix + "kind", prefix + "capacity", prefix + "standing"} // chosen before anybody typed
 	for name, values := range s.values {
-		if strings.HasPrefix(name, prefix) && !slices.Contains(set, name) && strings.TrimSpace(strings.Join(values, "")) != "" {
+		if strings.HasPrefix(name, prefix) && strings.TrimSpace(strings.Join(values, "")) != "" {
 			return false
 		}
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // mistakenIn sends a form of Faye's that cannot be taken, and fails unless it says so beside a field.
-func (w *fullCase) mistakenIn(path, field string, filled url.Values) {
+func (w *walker) mistakenIn(path, field string, filled url.Values) {
 	w.t.Helper()
 	page := w.get(w.people["faye"], "open "+path+field, path)
 	answer := w.submit(page, "mistaken "+path+field, path, filled)
@@ -75,7 +75,7 @@ func TestSpokenOfAndFound(t *testing.T) {
 	path := w.base + "/person/" + string(gwen) + "/speaker"
 	w.mistakenIn(path, "speaker", url.Values{"speaker": {""}, "text": {"Nobody is left."}}) // as it is already
 	w.fill("faye", path, url.Values{"speaker": {string(w.parties["Joe"])}, "text": {"Her brother."}})
-	w.fill("faye", w.base+"/party", url.Values{"full": {"Gwen Moran"}, "short": {"Gwen"}, "was": {string(gwen)}})
+	w.fill("faye", w.base+"/party", url.Values{"who": {"adult"}, "standing": {"principal"}, "full": {"Gwen Moran"}, "short": {"Gwen"}, "was": {string(gwen)}})
 	state := w.view("faye").State
 	if s := state.SpokenOf[len(state.SpokenOf)-1]; s.Became != state.Parties[len(state.Parties)-1].ID {
 		t.Errorf("she became %q", s.Became)

@@ -36,7 +36,7 @@ func planSheet(c *caseVisit) (sheet, error) {
 		s.groups = append(s.groups, ui.Group{Heading: "Who meets", Inputs: []ui.Input{
 			ui.Checkboxes{Name: "from", Label: "Who", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })},
 			ui.Checkboxes{Name: "to", Label: "With whom", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })},
-			ui.Radios{Name: "means", Label: "How?", Inline: true, Options: offered(meansFor(practice.Meeting)), Value: string(practice.InPerson)},
+			ui.Radios{Name: "means", Label: "How?", Inline: true, Options: offered(meansFor(practice.Meeting))},
 		}})
 	}
 	starts := ui.DateInput{Name: "starts", Label: "When?", Hint: "For example 24 11 2026, 2pm", WithTime: true}

@@ -12,7 +12,7 @@ import (
 // partySteps are the forms about who is in a case, and who works on it.
 func partySteps() []step {
 	return []step{
-		{path: "party", sheet: addPartySheet, read: readAddParty, fields: map[string]string{"when": "when", "party.full": "full", "party.kind": "kind", "party.standing": "standing", "party.for": "for", "for": "for", "party.capacity": "capacity", "harms": "harmed", "was": "was"}},
+		{path: "party", sheet: addPartySheet, read: readAddParty, fields: map[string]string{"when": "when", "party.full": "full", "party.kind": "who", "party.standing": "standing", "party.for": "for", "for": "for", "party.capacity": "who", "harms": "harmed", "was": "was"}},
 		{path: "party/{party}/change", want: fileOf, sheet: changePartySheet, read: readChangeParty, fields: map[string]string{"when": "when", "capacity": "capacity"}},
 		{path: "share", sheet: shareSheet, read: readShare, fields: map[string]string{"from": "from", "agreed": "agreed", "when": "when"}},
 		{path: "helper", sheet: helperSheet, read: readHelper, fields: map[string]string{"name": "name", "kind": "kind", "when": "when"}},
@@ -28,16 +28,33 @@ func partyFields(prefix string) []ui.Input {
 		ui.TextInput{Name: prefix + "full", Label: "Name, as on record"},
 		ui.TextInput{Name: prefix + "short", Label: "What do they like to be called?", Width: 20},
 		ui.TextInput{Name: prefix + "about", Label: "What else helps", Hint: "She/her, in custody, speaks Welsh."},
-		ui.Radios{Name: prefix + "kind", Label: "Is it a person?", Inline: true, Small: true, Options: offered(partyKinds()), Value: string(practice.Person)},
-		ui.Radios{Name: prefix + "capacity", Label: "Do they decide alone?", Small: true, Options: offered(capacities()), Value: string(practice.Adult)},
+		ui.Radios{Name: prefix + "who", Label: "Who are they?", Small: true, Options: whoOptions()},
 		ui.LongText{Name: prefix + "safe", Label: "How can they be reached safely?", Hint: "Leave it empty if nobody knows yet.", Rows: 2, Most: mostNote},
 	}
 }
 
-func readParty(s *sent, prefix, ask string) practice.NewParty {
+// anOrganisation is chosen among those who decide alone or do not: an organisation is no
+// child, and nobody answers twice for one.
+const anOrganisation practice.Capacity = "organisation"
+
+func whoOptions() []ui.Option {
+	return append(offered(capacities()), ui.Option{Value: string(anOrganisation), Label: "An organisation", Hint: "It speaks through whoever holds its office now."})
+}
+
+// readWho reads what [whoOptions] offer.
+func readWho(s *sent, name, ask string) (practice.PartyKind, practice.Capacity) {
+	who := choice(s, name, append(taken(capacities()), anOrganisation), ask)
+	if who == anOrganisation {
+		return practice.Organisation, practice.Adult
+	}
+	return practice.Person, who
+}
+
+func readParty(s *sent, prefix, ask, askWho string) practice.NewParty {
+	kind, capacity := readWho(s, prefix+"who", askWho)
 	return practice.NewParty{
+		Kind: kind, Capacity: capacity,
 		Full: s.line(prefix+"full", mostLine, ask), Short: s.line(prefix+"short", mostLine, ""), About: s.line(prefix+"about", mostLine, ""),
-		Kind: choice(s, prefix+"kind", taken(partyKinds()), "Choose whether it is a person"), Capacity: choice(s, prefix+"capacity", taken(capacities()), "Choose whether they decide alone"),
 		SafeContact: s.text(prefix+"safe", mostNote, ""),
 	}
 }
@@ -51,7 +68,7 @@ func addPartySheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Add somebody", submit: "Add them", groups: []ui.Group{
 		{Heading: "Who", Inputs: append(partyFields(""), c.wasInputs()...)},
 		{Heading: "What they are here", Inputs: []ui.Input{
-			ui.Radios{Name: "standing", Label: "For whom do they speak?", Small: true, Options: offered(standings()), Value: string(practice.Principal)},
+			ui.Radios{Name: "standing", Label: "For whom do they speak?", Small: true, Options: offered(standings())},
 			ui.Select{Name: "for", Label: "If for somebody else: for whom?", Options: append([]ui.Option{{Value: "", Label: "Nobody else"}}, principals...)},
 			ui.Checkboxes{Name: "interested", Label: "An interest in the harm", Small: true, Options: []ui.Option{{Value: "yes", Label: "They have one of their own, so they cannot agree for somebody else"}}},
 			ui.Checkboxes{Name: "harmed", Label: "Harmed in", Small: true, Options: harms},
@@ -88,7 +105,7 @@ func (c *caseVisit) unasked() []practice.SpokenOfID {
 
 func readAddParty(c *caseVisit) practice.Command {
 	s := c.sent
-	a := practice.AddParty{Party: readParty(s, "", "Enter their name"), For: c.oneOf("for"), With: c.oneOf("with")}
+	a := practice.AddParty{Party: readParty(s, "", "Enter their name", "Choose who they are"), For: c.oneOf("for"), With: c.oneOf("with")}
 	a.Party.Standing = choice(s, "standing", taken(standings()), "Choose for whom they speak")
 	a.Party.Interested, a.Was = s.yes("interested"), choice(s, "was", c.unasked(), "")
 	var harms []practice.HarmID
@@ -200,8 +217,8 @@ func allocateSheet(c *caseVisit) (sheet, error) {
 	}
 	return sheet{heading: "Who works on this", submit: "Give them the duty", back: c.href("people"), lead: "One person for both sides, or one for each. Whoever works with one side sees nothing of the other.",
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Select{Name: "staff", Label: "Who?", Options: append([]ui.Option{{Value: "", Label: "Choose"}}, c.colleagues()...)},
-			ui.Radios{Name: "duty", Label: "As what?", Small: true, Options: offered(duties()), Value: string(practice.Facilitator)},
+			ui.Select{Name: "staff", Label: "Who?", Options: toChoose(c.colleagues())},
+			ui.Radios{Name: "duty", Label: "As what?", Small: true, Options: offered(duties())},
 			ui.Checkboxes{Name: "sides", Label: "For which sides?", Small: true, Options: options},
 		}}}}, nil
 }
@@ -237,10 +254,9 @@ func readDeallocate(c *caseVisit) practice.Command {
 }
 
 func conflictSheet(c *caseVisit) (sheet, error) {
-	me := string(c.session.Me().ID)
 	return sheet{heading: "Declare a conflict", submit: "Declare it", warn: true, back: "/cases", lead: "Somebody who knows a person in this case, or has an interest in it, must not work on it.",
 		points: []string{"They leave the case for good and cannot open it again.", "From then on nothing shows them that the case exists."},
-		groups: []ui.Group{{Inputs: []ui.Input{ui.Select{Name: "staff", Label: "Who has it?", Options: c.colleagues(), Value: me}}}}}, nil
+		groups: []ui.Group{{Inputs: []ui.Input{ui.Select{Name: "staff", Label: "Who has it?", Options: toChoose(c.colleagues())}}}}}, nil
 }
 
 func readConflict(c *caseVisit) practice.Command {

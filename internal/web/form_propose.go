@@ -60,7 +60,7 @@ func proposeSheet(c *caseVisit) (sheet, error) {
 	if k != practice.Publication && k != practice.Talk {
 		who.Inputs = append(who.Inputs, ui.Checkboxes{Name: "to", Label: "To whom?", Small: true, Options: c.partyOptions(practice.Party.IsHere)})
 	}
-	who.Inputs = append(who.Inputs, ui.Select{Name: "means", Label: "By which means?", Options: offered(meansFor(k)), Value: string(meansFor(k)[0].value)})
+	who.Inputs = append(who.Inputs, oneOrChoose(ui.Radios{Name: "means", Label: "By which means?", Small: true, Options: offered(meansFor(k))}))
 	s.groups = append(s.groups, who, c.whatGroup(k))
 	switch k {
 	case practice.Approach:
@@ -81,7 +81,7 @@ func fromLabel(k practice.Kind) string {
 	return "From whom?"
 }
 
-// meansFor are the means by which practice lets a kind pass, the usual one first.
+// meansFor are the means by which practice lets a kind pass.
 func meansFor(k practice.Kind) []said[practice.Means] { return among(means(), practice.MeansOf(k)...) }
 
 // whatGroup asks for what passes: a text there is already, or a new one.

@@ -87,7 +87,7 @@ func permissionSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "A permission", about: word(barKinds(), b.Kind), submit: "Put it on record", back: c.href("risk"),
 		lead: capital(word(authorities(), b.Authority)) + " can permit contact under it.",
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Radios{Name: "authority", Label: "Who gave it?", Options: offered(authorities()), Value: string(b.Authority)},
+			oneOrChoose(ui.Radios{Name: "authority", Label: "Who gave it?", Options: offered(among(authorities(), b.Authority))}),
 			ui.Checkboxes{Name: "kinds", Label: "For what?", Small: true, Options: offered(kinds())},
 			ui.Checkboxes{Name: "means", Label: "By which means?", Small: true, Options: append([]ui.Option{{Value: string(practice.Any), Label: "All of them"}}, offered(means())...)},
 			ui.DateInput{Name: "until", Label: "Until when?", Hint: "Leave it empty if no end is known."},
@@ -130,8 +130,7 @@ func assessFields() map[string]string {
 
 // assessSheet asks for a dated judgement: of one crossing, or of one to come.
 func assessSheet(c *caseVisit) (sheet, error) {
-	var kind practice.Kind
-	var by practice.Means
+	kind, by := assessedKinds(), assessedMeans()
 	var parties []practice.PartyID
 	s := sheet{heading: "Assess risks and strengths", submit: "Save the assessment", alerts: c.alerts(),
 		lead: "In words, dated, naming everybody who takes part. Never a score."}
@@ -140,15 +139,15 @@ func assessSheet(c *caseVisit) (sheet, error) {
 		if err != nil {
 			return sheet{}, err
 		}
-		kind, by, parties, s.about = x.Kind, x.Means, x.Taking(), c.crossingTitle(x)
+		kind, by, parties, s.about = among(kind, x.Kind), among(by, x.Means), x.Taking(), c.crossingTitle(x)
 	}
 	chosen := make([]string, len(parties))
 	for i, p := range parties {
 		chosen[i] = string(p)
 	}
 	s.groups = []ui.Group{{Inputs: []ui.Input{
-		ui.Select{Name: "kind", Label: "Of what?", Options: offered(assessedKinds()), Value: string(kind)},
-		ui.Select{Name: "means", Label: "By which means?", Options: offered(append([]said[practice.Means]{{practice.Any, "By any means", ""}}, means()...)), Value: string(by)},
+		oneOrChoose(ui.Radios{Name: "kind", Label: "Of what?", Small: true, Options: offered(kind)}),
+		oneOrChoose(ui.Radios{Name: "means", Label: "By which means?", Small: true, Options: offered(by)}),
 		ui.Checkboxes{Name: "parties", Label: "Who takes part?", Small: true, Options: c.partyOptions(practice.Party.IsHere), Values: chosen},
 	}}, {Inputs: []ui.Input{
 		ui.LongText{Name: "text", Label: "Risks, strengths, and what is done about them", Rows: 8, Most: mostText},
@@ -163,11 +162,15 @@ func assessedKinds() []said[practice.Kind] {
 	return slices.DeleteFunc(kinds(), func(k said[practice.Kind]) bool { return k.value == practice.Notice })
 }
 
+func assessedMeans() []said[practice.Means] {
+	return append([]said[practice.Means]{{practice.Any, "By any means", ""}}, means()...)
+}
+
 func readAssess(c *caseVisit) practice.Command {
 	s := c.sent
 	return practice.Assess{
 		When: s.when("when", ""), Kind: choice(s, "kind", taken(assessedKinds()), "Choose what it is of"),
-		Means:   choice(s, "means", append([]practice.Means{practice.Any}, practice.AllMeans()...), "Choose by which means"),
+		Means:   choice(s, "means", taken(assessedMeans()), "Choose by which means"),
 		Parties: c.chosen("parties", "Choose who takes part"), Text: s.text("text", mostText, "Write the assessment"),
 		GoAhead: choice(s, "goahead", []practice.Answer{practice.Yes, practice.No}, "Choose whether it can go ahead") == practice.Yes, Until: s.day("until", ""),
 	}

@@ -112,7 +112,7 @@ func askSignOffSheet(c *caseVisit) (sheet, error) {
 		}
 	}
 	return sheet{heading: "Ask an outside supervisor", about: c.crossingTitle(x), submit: "Ask them", lead: "They see this text and the kind of harm, and nothing else of the case.",
-		groups: []ui.Group{{Inputs: []ui.Input{ui.Radios{Name: "whom", Label: "Whom?", Options: options}}}}}, nil
+		groups: []ui.Group{{Inputs: []ui.Input{oneOrChoose(ui.Radios{Name: "whom", Label: "Whom?", Options: options})}}}}, nil
 }
 
 func showAskSignOff(v *visit) (answer, error) { return step{sheet: askSignOffSheet}.show(v) }

@@ -23,6 +23,7 @@ const typed = `Dŵr & "tân" <b>'`
 // caseForm is one form of a case, open to somebody and filled in so that it cannot be
 // taken: every text is typed, every day is impossible, and nothing is chosen.
 type caseForm struct {
+	pattern   string // of its address, below that of the case
 	path, who string
 	page      reply
 	values    url.Values
@@ -36,7 +37,7 @@ func (w *fullCase) everyForm() iter.Seq[caseForm] {
 	return func(yield func(caseForm) bool) {
 		ids := w.ids()
 		for _, st := range steps() {
-			f := caseForm{path: ids.Replace("/cases/{case}/" + st.path), who: "faye"}
+			f := caseForm{pattern: "/" + st.path, path: ids.Replace("/cases/{case}/" + st.path), who: "faye"}
 			if strings.HasPrefix(st.path, "allocate") {
 				f.who = "helen"
 			}
@@ -179,14 +180,24 @@ func TestMistakesAreNamed(t *testing.T) {
 		filled            url.Values
 	}{
 		{"contact/" + ash, "means", "Choose how you spoke", url.Values{"note": {"x"}}},
-		{"contact/" + ash, "note", "Write a note, or something else that came up", url.Values{"means": {"phone"}}},
+		{"contact/" + ash, "reached", "Choose whether you reached them", url.Values{"means": {"phone"}, "note": {"x"}}},
+		{"contact/" + ash, "ask-work-form", "Choose how they said so", url.Values{"means": {"phone"}, "reached": {"yes"}, "ask-work": {"yes"}}},
+		{"party", "who", "Choose who they are", url.Values{"full": {"Gwen"}, "standing": {"principal"}}},
+		{"party", "standing", "Choose for whom they speak", url.Values{"full": {"Gwen"}, "who": {"adult"}}},
+		{"matter", "gender", "Choose whether it was gender-based", url.Values{"kind": {"other"}, "text": {"x"}, "harmed": {ash}, "responsible": {daniel}}},
+		{"assess", "kind", "Choose what it is of", url.Values{"means": {"phone"}, "parties": {ash}, "text": {"x"}, "goahead": {"yes"}}},
+		{"assess", "means", "Choose by which means", url.Values{"kind": {"letter"}, "parties": {ash}, "text": {"x"}, "goahead": {"yes"}}},
+		{"propose/message", "means", "Choose by which means", url.Values{"from": {daniel}, "to": {ash}, "text": {"x"}}},
+		{"plan", "means", "Choose how they meet", url.Values{"from": {ash}, "to": {daniel}, "starts-day": {"1"}, "starts-month": {"1"}, "starts-year": {"2031"}, "starts-time": {"5pm"}}},
+		{"conflict", "staff", "Choose who", nil},
+		{"contact/" + ash, "note", "Write a note, or something else that came up", url.Values{"reached": {"yes"}, "means": {"phone"}}},
 		{"contact/" + ash, "session", "Nobody was reached, so this cannot have been said or given. Leave it out, or say that they were reached.", url.Values{"means": {"phone"}, "reached": {"no"}, "session": {"yes"}}},
-		{"contact/" + ash, "when", "There is no such day. Enter a real one, like 17 11 2026", url.Values{"means": {"phone"}, "note": {"x"}, "when-day": {"30"}, "when-month": {"2"}, "when-year": {"2026"}, "when-time": {"5pm"}}},
-		{"contact/" + ash, "when", "That is later than now. Enter when it happened.", url.Values{"means": {"phone"}, "note": {"x"}, "when-day": {"1"}, "when-month": {"2"}, "when-year": {"2031"}, "when-time": {"5pm"}}},
-		{"contact/" + ash, "asking-after", "Enter the day before which they do not want to be asked", url.Values{"means": {"phone"}, "asking": {"after"}}},
-		{"contact/" + ash, "points-to", "Choose to whom the points go", url.Values{"means": {"phone"}, "points": {"x"}, "points-kind": {"message"}, "points-means": {"phone"}, "points-agreed": {"yes"}}},
+		{"contact/" + ash, "when", "There is no such day. Enter a real one, like 17 11 2026", url.Values{"reached": {"yes"}, "means": {"phone"}, "note": {"x"}, "when-day": {"30"}, "when-month": {"2"}, "when-year": {"2026"}, "when-time": {"5pm"}}},
+		{"contact/" + ash, "when", "That is later than now. Enter when it happened.", url.Values{"reached": {"yes"}, "means": {"phone"}, "note": {"x"}, "when-day": {"1"}, "when-month": {"2"}, "when-year": {"2031"}, "when-time": {"5pm"}}},
+		{"contact/" + ash, "asking-after", "Enter the day before which they do not want to be asked", url.Values{"reached": {"yes"}, "means": {"phone"}, "asking": {"after"}}},
+		{"contact/" + ash, "points-to", "Choose to whom the points go", url.Values{"reached": {"yes"}, "means": {"phone"}, "points": {"x"}, "points-kind": {"message"}, "points-means": {"phone"}, "points-agreed": {"yes"}}},
 		// A day alone would put what was handed over, or told, before a withdrawal of that day (P2).
-		{"contact/" + ash, "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "means", "phone", "handed-"+notice, "whole")},
+		{"contact/" + ash, "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "reached", "yes", "means", "phone", "handed-"+notice, "whole")},
 		{"crossing/" + notice + "/deliver", "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "extent", "whole")},
 		{"crossing/" + w.letter + "/deliver", "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "extent", "whole")},
 		{"crossing/" + w.letter + "/told/" + string(w.parties["Joe"]), "when", "Enter a time of day, like 5:40pm or 17:40", with(alone, "text", "x")},
@@ -304,9 +315,9 @@ func TestIntakeOfMany(t *testing.T) {
 		page = w.ask(page.who, "more "+button, posting(path, values, nil))
 		values = formValues(t, page.Body.String(), path)
 	}
-	for name, v := range map[string][]string{"begun": {"agency"}, "harm": {"violence"}, "harm-2": {"damage"},
-		"p1-full": {"Bea"}, "p1-roles": {"harmed", "responsible-2"}, "p2-full": {"Ivo"}, "p2-roles": {"responsible", "harmed-2"},
-		"p3-full": {"Sol"}, "p3-standing": {"supporter"}, "p3-for": {"1"}, "s1-name": {"Ada"}, "s1-unasked": {"deceased"}, "s1-speaker": {"1"}} {
+	for name, v := range map[string][]string{"begun": {"agency"}, "sensitive": {"no"}, "gender": {"no"}, "harm": {"violence"}, "harm-2": {"damage"},
+		"p1-who": {"adult"}, "p1-full": {"Bea"}, "p1-roles": {"harmed", "responsible-2"}, "p2-who": {"adult"}, "p2-standing": {"principal"}, "p2-full": {"Ivo"}, "p2-roles": {"responsible", "harmed-2"},
+		"p3-who": {"adult"}, "p3-full": {"Sol"}, "p3-standing": {"supporter"}, "p3-for": {"1"}, "s1-name": {"Ada"}, "s1-unasked": {"deceased"}, "s1-speaker": {"1"}} {
 		values[name] = v
 	}
 	if r := w.ask(page.who, "open", posting(path, values, nil)); r.Code != http.StatusSeeOther {

@@ -67,7 +67,7 @@ func TestASenderIsNamedByWhatTheyAre(t *testing.T) {
 		to := "/cases/" + string(w.kase) + "/contact/" + string(w.parties["ash"])
 		page := w.get(w.people["imran"], "contact form", to)
 		page.says(t, 200, `name="from-`+x+`" type="text" value="the responsible person"`)
-		filled := url.Values{"means": {string(practice.InPerson)}, "handed-" + x: {string(practice.Whole)}}
+		filled := url.Values{"reached": {"yes"}, "means": {string(practice.InPerson)}, "handed-" + x: {string(practice.Whole)}}
 		if typed != "" {
 			filled.Set("from-"+x, typed)
 		}

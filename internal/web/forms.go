@@ -318,6 +318,46 @@ func (s *sent) options(options []ui.Option, placed map[string]bool) []ui.Option 
 	return filled
 }
 
+// toChoose are options of a list with nothing chosen on it: an answer that stands there
+// beforehand is one that nobody gave.
+func toChoose(options []ui.Option) []ui.Option {
+	return append([]ui.Option{{Value: "", Label: "Choose"}}, options...)
+}
+
+// mostRadios is how many answers stand under each other; more fold into a list.
+const mostRadios = 7
+
+// oneOrChoose asks for one of some answers, none of them chosen beforehand. Where only one
+// is possible it is said and sent along.
+func oneOrChoose(r ui.Radios) ui.Input {
+	switch n := len(r.Options); {
+	case n == 1:
+		return ui.OneAnswer{Name: r.Name, Label: r.Label, Text: r.Options[0].Label, Value: r.Options[0].Value}
+	case n > mostRadios:
+		return ui.Select{Name: r.Name, Label: r.Label, Hint: r.Hint, Options: toChoose(r.Options)}
+	default:
+		return r
+	}
+}
+
+// yesNo asks what is on record either way, so that a no is one that somebody said.
+func yesNo(name, label, hint string) ui.Radios {
+	return ui.Radios{Name: name, Label: label, Hint: hint, Inline: true, Small: true, Options: offered(among(answers(), practice.Yes, practice.No))}
+}
+
+// yesOrNo reads what [yesNo] asks. Ask says what to choose.
+func (s *sent) yesOrNo(name, ask string) bool {
+	return choice(s, name, []practice.Answer{practice.Yes, practice.No}, ask) == practice.Yes
+}
+
+// wasYes is the value of a [yesNo] that is on record.
+func wasYes(is bool) string {
+	if is {
+		return string(practice.Yes)
+	}
+	return string(practice.No)
+}
+
 // goBack is the way out of a form, in the same words everywhere: "Cancel" could mean
 // the meeting that the form is about, and "Leave it" the case.
 func goBack(to string) ui.Link { return ui.Link{Text: "Go back without saving", Href: to} }

@@ -74,6 +74,7 @@ func TestThroughTheDoorAgain(t *testing.T) {
 	contact := w.base + "/contact/" + string(w.parties["Ash"])
 	page := w.get(w.people["faye"], "contact", contact)
 	filled := page.hidden(contact)
+	filled.Set("reached", "yes")
 	filled.Set("means", "phone")
 	filled.Set("note", typed)
 	door := w.ask(nil, "too late", posting(contact, filled, nil))

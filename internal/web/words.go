@@ -78,10 +78,6 @@ func capacities() []said[practice.Capacity] {
 	}
 }
 
-func partyKinds() []said[practice.PartyKind] {
-	return []said[practice.PartyKind]{{practice.Person, "A person", ""}, {practice.Organisation, "An organisation", "It speaks through whoever holds its office now."}}
-}
-
 func standings() []said[practice.Standing] {
 	return []said[practice.Standing]{
 		{practice.Principal, "Speaks for themselves", ""}, {practice.Supporter, "Supports somebody", ""}, {practice.Representative, "Speaks for somebody", ""},

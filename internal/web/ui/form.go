@@ -100,6 +100,12 @@ type Select struct {
 	Options                         []Option
 }
 
+// OneAnswer is a question with one possible answer: it is said and sent along, and nobody is
+// asked. Text is what is read, Value what is sent.
+type OneAnswer struct {
+	Name, Label, Text, Value string
+}
+
 // Quote is a text to read inside a form: the wording asked about.
 type Quote struct {
 	Label string
@@ -164,6 +170,7 @@ func (r Radios) problem() (Problem, bool)     { return wrong(r.Name, r.Error) }
 func (c Checkboxes) problem() (Problem, bool) { return wrong(c.Name, c.Error) }
 func (d DateInput) problem() (Problem, bool)  { return wrong(d.Name+"-day", d.Error) }
 func (s Select) problem() (Problem, bool)     { return wrong(s.Name, s.Error) }
+func (OneAnswer) problem() (Problem, bool)    { return Problem{}, false }
 func (Quote) problem() (Problem, bool)        { return Problem{}, false }
 
 // optionID is the id of the nth option: the first bears the field's own name,
