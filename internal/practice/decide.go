@@ -130,13 +130,18 @@ func (d *decision) mayTake(s step) error {
 	case s.anybody:
 		return nil
 	}
-	return d.onDuty(s.by)
+	return d.onDuty(s.duties())
+}
+
+// duties are those of which the step needs one.
+func (s step) duties() []Duty {
+	if len(s.by) == 0 {
+		return []Duty{Facilitator, Coordinator}
+	}
+	return s.by
 }
 
 func (d *decision) onDuty(duties []Duty) error {
-	if len(duties) == 0 {
-		duties = []Duty{Facilitator, Coordinator}
-	}
 	allocated := false
 	for _, s := range d.state.Staff {
 		if s.Staff != d.at.Actor {

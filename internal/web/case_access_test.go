@@ -166,7 +166,7 @@ var casePermissions = []struct{ route, want string }{
 	{"POST /cases/{case}/helper/{helper}", staffPosted},
 	{"GET /cases/{case}/part", refusedThem},
 	{"POST /cases/{case}/part", staffPosted},
-	{"GET /cases/{case}/sensitive", workers},
+	{"GET /cases/{case}/sensitive", "nobody 303, faye 409, priya 409, tom 409, helen 200, * 404"}, // it is marked: only she may lift that,
 	{"POST /cases/{case}/sensitive", staffPosted},
 	{"GET /cases/{case}/undertaking/{undertaking}/change", workers},
 	{"POST /cases/{case}/undertaking/{undertaking}/change", staffPosted},

@@ -58,7 +58,7 @@ func (w *fullCase) livePages() []livePage {
 		{"content", "faye", at("content", w.content)}, {"read", "faye", at("content", w.content, "read")}, {"revise", "faye", at("content", w.content, "revise")}, {"write", "faye", at("write", ash)},
 		{"bar", "faye", at("bar")}, {"permission", "faye", at("bar", w.bar, "permission")}, {"assess", "faye", at("assess", w.meeting)}, {"renew", "faye", at("assessment", w.assessment, "renew")}, {"hold", "faye", at("hold")},
 		{"party", "faye", at("party")}, {"let-in", "faye", at("party", ash, "let-in")}, {"allocate", "helen", at("allocate")}, {"conflict", "helen", at("conflict")}, {"agreement", "faye", at("agreement")}, {"outside", "faye", at("outside")},
-		{"after-meeting", "faye", at("crossing", w.meeting, "deliver")}, {"last", "faye", at("party", ash, "last")}, {"person", "faye", at("person")}, {"sensitive", "faye", at("sensitive")},
+		{"after-meeting", "faye", at("crossing", w.meeting, "deliver")}, {"last", "faye", at("party", ash, "last")}, {"person", "faye", at("person")}, {"sensitive", "helen", at("sensitive")}, {"risk-coordinator", "helen", at("risk")},
 		{"person-speaker", "faye", w.pathOf("GET /cases/{case}/person/{spoken}/speaker", w.ids())}, {"helper", "faye", w.pathOf("GET {$}/cases/{case}/helper/{helper}", w.ids())},
 		{"promise-change", "faye", w.pathOf("GET /cases/{case}/undertaking/{undertaking}/change", w.ids())},
 		{"correct", "faye", at("correct", "consent")}, {"erase", "helen", at("party", ash, "erase")}, {"close", "faye", at("close")},

@@ -59,10 +59,16 @@ func (c *caseVisit) moreOfCase() []ui.LinkGroup {
 	}
 	return []ui.LinkGroup{
 		{Heading: "From one side to the other", Links: []ui.Link{c.link("Something to pass on", "", "propose"), c.link("Plan a meeting", "", "plan"), c.link("Something was agreed", "", "agreement")}},
-		{Heading: "Safety", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("Assess risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"), c.sensitiveLink(), c.link("Something happened outside the gate", "", "outside")}},
+		{Heading: "Safety", Links: c.safetyLinks()},
 		{Heading: "Who is in it, and who works on it", Links: append(c.sideLinks(), c.link("Add somebody", "", "party"), c.link("A helper", "", "helper"), c.link("Somebody who will not be asked", "", "person"), c.link("Who works on this", "", "allocate"), c.link("Declare a conflict", "", "conflict"))},
 		{Heading: "Correct what is wrong", Links: wrong},
 		{Heading: "Looks and erasure", Links: data},
 		{Heading: "The end", Links: []ui.Link{end}},
 	}
+}
+
+// safetyLinks lead to the forms about what forbids contact, and what went past the gate.
+func (c *caseVisit) safetyLinks() []ui.Link {
+	links := []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("Assess risks and strengths", "", "assess"), c.link("Hold the case", "", "hold")}
+	return append(append(links, c.sensitiveLinks()...), c.link("Something happened outside the gate", "", "outside"))
 }

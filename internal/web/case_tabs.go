@@ -90,8 +90,7 @@ func showRisk(v *visit) (answer, error) {
 	return v.tab("risk", casework.Want{}, func(c *caseVisit) []ui.Section {
 		return []ui.Section{
 			c.barTable(), c.assessmentTable(), c.incidentTable(), c.disclosureTable(),
-			ui.Prose{Heading: "What can be done", Links: []ui.Link{c.link("Something forbids contact", "", "bar"), c.link("Assess risks and strengths", "", "assess"), c.link("Hold the case", "", "hold"), c.sensitiveLink(),
-				c.link("Something happened outside the gate", "", "outside")}},
+			ui.Prose{Heading: "What can be done", Text: c.sensitiveLine(), Links: c.safetyLinks()},
 		}
 	})
 }

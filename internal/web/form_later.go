@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"amends/internal/casework"
 	"amends/internal/practice"
@@ -52,12 +53,55 @@ func (c *caseVisit) sideLinks() []ui.Link {
 	return links
 }
 
-// sensitiveLink leads to marking the case, or to lifting that.
-func (c *caseVisit) sensitiveLink() ui.Link {
-	if c.state.Sensitive {
-		return c.link("The case is no longer sensitive", "", "sensitive")
+// turned is the command that turns round whether the case is marked as sensitive.
+func (c *caseVisit) turned() practice.SetSensitive {
+	return practice.SetSensitive{Sensitive: !c.state.Sensitive}
+}
+
+// sensitiveLinks lead to marking the case or to lifting that, for whoever may.
+func (c *caseVisit) sensitiveLinks() []ui.Link {
+	switch {
+	case practice.May(c.state, c.turned(), c.view.At) != nil:
+		return nil
+	case c.state.Sensitive:
+		return []ui.Link{c.link("The case is no longer sensitive", "", "sensitive")}
+	default:
+		return []ui.Link{c.link("Mark the case as sensitive", "", "sensitive")}
 	}
-	return c.link("Mark the case as sensitive", "", "sensitive")
+}
+
+// sensitiveLine says who can lift the mark, to whoever works here and cannot (P9).
+func (c *caseVisit) sensitiveLine() []string {
+	refusal, is := isRefusal(practice.May(c.state, c.turned(), c.view.At))
+	if !is || refusal.Code != practice.NotYourDuty || !c.state.Sensitive {
+		return nil
+	}
+	may := practice.DutiesFor(c.turned())
+	var who []string
+	for _, id := range c.allocated(may...) {
+		who = append(who, c.colleague(id))
+	}
+	if len(who) == 0 {
+		for _, d := range may {
+			who = append(who, article(lower(word(duties(), d))))
+		}
+	}
+	return []string{"The case is marked as sensitive. " + capital(either(who)) + " can lift that."}
+}
+
+// either joins names of which one is enough.
+func either(all []string) string {
+	if len(all) < 2 {
+		return joined(all)
+	}
+	return strings.Join(all[:len(all)-1], ", ") + " or " + all[len(all)-1]
+}
+
+// alwaysSensitive says whether the case is sensitive by its kind of harm, marked or not.
+func (c *caseVisit) alwaysSensitive() bool {
+	unmarked := c.state
+	unmarked.Sensitive = false
+	return unmarked.IsSensitive(c.view.At.Profile)
 }
 
 // sinceInput asks when something happened that may be written down later.
@@ -223,10 +267,16 @@ func readChangeHelper(c *caseVisit) practice.Command {
 }
 
 func sensitiveSheet(c *caseVisit) (sheet, error) {
+	if err := practice.May(c.state, c.turned(), c.view.At); err != nil {
+		return sheet{}, err
+	}
 	s := sheet{heading: "The case is sensitive", submit: "Mark it", lead: "From now on a second person reads whatever passes. What was ready after one reading is called back, and whoever carries it is told.",
 		groups: []ui.Group{{Inputs: []ui.Input{ui.LongText{Name: "text", Label: "Why?", Hint: "Everybody who works on the case reads it.", Rows: 3, Most: mostNote}}}}}
 	if c.state.Sensitive {
-		s.heading, s.submit, s.lead = "The case is no longer sensitive", "Lift it", "One person’s reading is then enough again. A coordinator or an outside supervisor decides it, and says why."
+		s.heading, s.submit, s.lead = "The case is no longer sensitive", "Lift it", "One person’s reading is then enough again."
+	}
+	if c.alwaysSensitive() {
+		s.lead = "After this kind of harm a second person reads whatever passes, by the service’s rules and whatever is marked here."
 	}
 	s.hidden = []ui.Hidden{{Name: "was", Value: sensitiveWord(c.state.Sensitive)}}
 	return s, nil

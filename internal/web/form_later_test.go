@@ -14,7 +14,13 @@ import (
 // mistakenIn sends a form of Faye's that cannot be taken, and fails unless it says so beside a field.
 func (w *walker) mistakenIn(path, field string, filled url.Values) {
 	w.t.Helper()
-	page := w.get(w.people["faye"], "open "+path+field, path)
+	w.mistakenBy("faye", path, field, filled)
+}
+
+// mistakenBy is mistakenIn for a form of somebody else's.
+func (w *walker) mistakenBy(who, path, field string, filled url.Values) {
+	w.t.Helper()
+	page := w.get(w.people[who], "open "+path+field, path)
 	answer := w.submit(page, "mistaken "+path+field, path, filled)
 	if answer.Code != http.StatusUnprocessableEntity || problemOf(w.t, answer.Body.String(), field) == "" {
 		w.t.Errorf("%s says nothing beside %s: %d %s", path, field, answer.Code, textOfPage(answer.Body.String()))
@@ -28,7 +34,7 @@ func TestSomebodyDied(t *testing.T) {
 	w := newFullCase(t)
 	ash, daniel := w.parties["Ash"], w.parties["Daniel"]
 	w.get(w.people["faye"], "people", w.base+"/people").says(t, http.StatusOK, "Who speaks for Owen", "Somebody who will not be asked")
-	w.get(w.people["faye"], "more", w.base+"/more").says(t, http.StatusOK, "Write down that they have died", "The case is no longer sensitive")
+	w.get(w.people["faye"], "more", w.base+"/more").says(t, http.StatusOK, "Write down that they have died")
 	path := w.base + "/party/" + string(ash) + "/last"
 	w.mistakenIn(path, "text", url.Values{})
 	w.mistakenIn(path, "speaker", url.Values{"speaker": {string(daniel)}, "text": {"Her sister rang."}}) // he is responsible for what was done to her
@@ -104,16 +110,20 @@ func TestAHelperSignsLater(t *testing.T) {
 }
 
 // TestTheMarkOfASensitiveCase is lifted by a coordinator, with a reason, and set again by
-// anybody; a page from before either changes nothing.
+// anybody; a page from before either changes nothing. Who may not lift it is offered
+// nothing, and told who can (P9).
 func TestTheMarkOfASensitiveCase(t *testing.T) {
 	t.Parallel()
 	w := newFullCase(t)
 	path := w.base + "/sensitive"
-	w.mistakenIn(path, "text", url.Values{})
-	page := w.get(w.people["faye"], "lift", path)
-	if r := w.submit(page, "not hers", path, url.Values{"text": {"It is quiet now."}}); r.Code != http.StatusConflict || !w.view("faye").State.Sensitive {
-		t.Errorf("a facilitator lifts it: %d", r.Code)
+	lift := `href="` + path + `"`
+	w.mistakenBy("helen", path, "text", url.Values{})
+	w.get(w.people["faye"], "lift", path).says(t, http.StatusConflict, "Your duty in this case does not include this")
+	for _, where := range []string{"/risk", "/more"} {
+		w.get(w.people["helen"], "hers"+where, w.base+where).says(t, http.StatusOK, lift)
+		w.get(w.people["faye"], "not hers"+where, w.base+where).saysNot(t, lift)
 	}
+	w.get(w.people["faye"], "who can", w.base+"/risk").says(t, http.StatusOK, "The case is marked as sensitive. Helen Adeyemi can lift that.")
 	before := w.get(w.people["helen"], "before", path)
 	w.fill("helen", path, url.Values{"text": {"It is quiet now."}})
 	if w.view("faye").State.Sensitive {
@@ -122,6 +132,7 @@ func TestTheMarkOfASensitiveCase(t *testing.T) {
 	if r := w.submit(before, "late", path, url.Values{"text": {"Me too."}}); r.Code != http.StatusConflict || w.view("faye").State.Sensitive {
 		t.Errorf("the page from before: %d", r.Code)
 	}
+	w.get(w.people["faye"], "to mark", w.base+"/more").says(t, http.StatusOK, lift, "Mark the case as sensitive")
 	w.fill("faye", path, url.Values{"text": {"It was in the papers again."}})
 	if !w.view("faye").State.Sensitive {
 		t.Error("it was not marked again")

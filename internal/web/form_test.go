@@ -38,7 +38,7 @@ func (w *fullCase) everyForm() iter.Seq[caseForm] {
 		ids := w.ids()
 		for _, st := range steps() {
 			f := caseForm{pattern: "/" + st.path, path: ids.Replace("/cases/{case}/" + st.path), who: "faye"}
-			if strings.HasPrefix(st.path, "allocate") {
+			if strings.HasPrefix(st.path, "allocate") || st.path == "sensitive" {
 				f.who = "helen"
 			}
 			f.page = w.get(w.people[f.who], "get "+f.path, f.path)
