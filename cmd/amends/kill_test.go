@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
@@ -185,14 +186,19 @@ func (w *writer) actions() string {
 }
 
 // writeOn writes notes until nobody answers any more, tells of each that the page
-// said was saved, and remembers it.
+// said was saved, and remembers it. Where the machine is so busy that a request takes
+// too long, the page says that it may not have been saved: nothing is acknowledged.
 func (w *writer) writeOn(round int, saved chan<- struct{}) error {
 	for n := 0; ; n++ {
 		note := fmt.Sprintf("note-%d-%d-end", round, n)
+		w.status = 0
 		taken, err := w.send(w.form, url.Values{"reached": {"yes"}, "means": {"phone"}, "note": {note}})
 		if taken {
 			w.saved = append(w.saved, note) // acknowledged: the redirect came, whatever came after it
 			saved <- struct{}{}
+		}
+		if w.status == http.StatusServiceUnavailable {
+			continue
 		}
 		if err != nil {
 			return err
