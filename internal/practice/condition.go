@@ -93,6 +93,7 @@ const (
 	WhyPaused         Why = "paused"
 	WhyHeld           Why = "held"
 	WhyDied           Why = "died"
+	WhyNotInLife      Why = "not-in-life" // who died had not agreed to it while they lived
 	WhyClosed         Why = "closed"
 	WhyElsewhere      Why = "elsewhere" // not yet, on the other side
 )

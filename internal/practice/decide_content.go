@@ -82,6 +82,9 @@ func (c ReviseContent) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
+	if err := d.living(content.Author, "content"); err != nil {
+		return err // what they agreed to is this text, and they agree to no other
+	}
 	if c.Text == "" {
 		return refuse(Missing, "text")
 	}

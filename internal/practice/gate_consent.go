@@ -16,25 +16,41 @@ type need struct {
 
 // senderNeeds: the sender agreed to this content going to this recipient by this
 // means; for a spoken message its points were read back and agreed in the same conversation.
-func senderNeeds(state Case, c Crossing, wording Wording) []need {
+func senderNeeds(state Case, c Crossing, wording Wording, now Instant) []need {
 	spoken := c.Kind == Message && (c.Means == Spoken || c.Means == Phone)
 	var needs []need
-	for _, p := range state.senders(c) {
+	for _, p := range state.senders(c, now) {
 		needs = append(needs, need{party: p, to: ToSend, towards: c.To, wording: wording, readBack: spoken})
 	}
 	return needs
 }
 
 // senders gives those whose word it takes that something goes: those it comes from and,
-// where none of them shares a side with who wrote it any more, who wrote it.
-func (c Case) senders(x Crossing) []PartyID {
+// where none of them shares a side with who wrote it any more, or who wrote it has died, who
+// wrote it. What they agreed to in their life stands; nobody of their side agrees in their stead.
+func (c Case) senders(x Crossing, now Instant) []PartyID {
 	content, _ := c.Content(x.Content)
 	author, written := c.Party(content.Author)
 	shares := slices.ContainsFunc(x.From, func(id PartyID) bool { p, _ := c.Party(id); return p.Side == author.Side })
-	if !written || shares {
+	if !written || slices.Contains(x.From, author.ID) || shares && !author.deadAt(now) {
 		return x.From
 	}
 	return append(slices.Clone(x.From), author.ID)
+}
+
+// takes gives of whom a version takes something that needs a word: as it was examined,
+// and who wrote it where that is none of those who speak and their own word is needed.
+func (c Case) takes(x Crossing, now Instant) []Use {
+	var uses []Use
+	for _, u := range x.Uses {
+		if u.Of == Words || u.Of == Recognisable {
+			uses = append(uses, u)
+		}
+	}
+	for _, author := range c.senders(x, now)[len(x.From):] {
+		uses = append(uses, Use{Party: author, Of: Words})
+	}
+	return uses
 }
 
 // recipientNeeds: the recipient is willing to receive from this sender by this means.
@@ -61,15 +77,12 @@ func takingNeeds(c Crossing) []need {
 // recognisable who was not taken out is asked too; the named relative answers for one spoken of.
 func useNeeds(state Case, c Crossing, wording Wording, now Instant) []need {
 	var parties []PartyID
-	for _, u := range c.Uses {
-		if u.Of != Words && u.Of != Recognisable {
-			continue
-		}
+	for _, u := range state.takes(c, now) {
 		if p := state.answersFor(u, now); p != "" {
 			parties = insert(parties, p)
 		}
 	}
-	for _, p := range state.senders(c) {
+	for _, p := range c.From {
 		parties = insert(parties, p)
 	}
 	needs := make([]need, 0, len(parties))
@@ -151,7 +164,10 @@ func (n need) wordingMatters() bool { return n.to.isToText() }
 
 // meets judges one consent against a need at an instant.
 func (q question) meets(c Consent, n need) Why {
+	giver, _ := q.state.Party(c.Party)
 	switch {
+	case giver.deadAt(c.Given):
+		return WhyNotInLife // it was not they who said it
 	case n.wordingMatters() && n.wording == "":
 		return WhyNone
 	case !q.at.Now.before(c.Ended):
@@ -220,7 +236,17 @@ func (q question) all(needs []need) []Condition {
 	return conditions
 }
 
-func senderAgreed(q question) []Condition     { return q.all(senderNeeds(q.state, q.crossing, q.wording)) }
+// senderAgreed: what somebody who died lacks of their own word, nobody can give any more.
+func senderAgreed(q question) []Condition {
+	conditions := q.all(senderNeeds(q.state, q.crossing, q.wording, q.at.Now))
+	for i, c := range conditions {
+		if p, _ := q.state.Party(c.About); c.State != Met && p.deadAt(q.at.Now) {
+			conditions[i] = stopped(c.About, WhyNotInLife, ChangedByNobody, ByNothing)
+		}
+	}
+	return conditions
+}
+
 func recipientWilling(q question) []Condition { return q.all(recipientNeeds(q.crossing)) }
 func everyoneAgrees(q question) []Condition   { return q.all(takingNeeds(q.crossing)) }
 
@@ -230,8 +256,8 @@ func useAgreed(q question) []Condition {
 		return []Condition{open("", WhyUnexamined, ChangedByFacilitator, ByExamining)}
 	}
 	conditions := q.all(useNeeds(q.state, q.crossing, q.wording, q.at.Now))
-	for _, u := range q.crossing.Uses {
-		if (u.Of == Words || u.Of == Recognisable) && q.state.answersFor(u, q.at.Now) == "" {
+	for _, u := range q.state.takes(q.crossing, q.at.Now) {
+		if q.state.answersFor(u, q.at.Now) == "" {
 			c := open(u.Party, WhyNone, ChangedByFacilitator, ByRevising) // nobody may speak for them: they are taken out
 			c.SpokenOf = u.SpokenOf
 			conditions = append(conditions, c)
@@ -252,7 +278,7 @@ func (c Case) restsOn(x Crossing, when Instant) []ConsentID {
 	case Publication:
 		needs = useNeeds(c, x, wording, when)
 	case Approach, Message, Letter, Recording, Details:
-		needs = append(senderNeeds(c, x, wording), recipientNeeds(x)...)
+		needs = append(senderNeeds(c, x, wording, when), recipientNeeds(x)...)
 	case Notice:
 	}
 	for _, p := range x.Taking() {

@@ -104,9 +104,14 @@ func directForbidden(question) []Condition {
 	return []Condition{stopped("", WhyNotAllowed, ChangedByNobody, ByNothing)}
 }
 
-// notPaused: anyone taking part pauses their own crossings; only they lift it.
+// notPaused: anyone taking part, and whoever wrote it where it needs their own word,
+// pauses their own crossings; only they lift it, and nobody in their stead.
 func notPaused(q question) []Condition {
-	return q.each(q.taking, func(p Party) (Condition, bool) {
+	asked := q.taking
+	for _, p := range q.state.senders(q.crossing, q.at.Now) {
+		asked = insert(asked, p)
+	}
+	return q.each(asked, func(p Party) (Condition, bool) {
 		c := stopped(p.ID, WhyPaused, ChangedByParty, ByContact)
 		c.Since = p.Paused
 		return c, p.Paused == 0 || p.Paused > q.at.Now

@@ -112,7 +112,7 @@ func blindToPeople() []blindness {
 		put("erasure", func(_ question, p *Party) {
 			p.Erased, p.SafeContact, p.IdentityChecked, p.Sessions, p.Readiness = false, 1, 1, 99, Ready
 		}, AskingRespected, SafeContact, IdentityChecked, Prepared, CapacityMet, NotPaused, OthersHeard),
-		put("who has died", func(_ question, p *Party) { p.Died = 0 }, StillOpen, MeetingReady, UseAgreed, CapacityMet, OthersHeard),
+		put("who has died", func(_ question, p *Party) { p.Died = 0 }, StillOpen, MeetingReady, UseAgreed, CapacityMet, OthersHeard, SenderAgreed),
 		put("nobody speaking for who died", func(q question, p *Party) { p.Speaker = q.crossing.From[0] }, UseAgreed),
 		put("who speaks for who died", func(_ question, p *Party) { p.Speaker = "" }, UseAgreed),
 		put("sides that parted", func(_ question, p *Party) { p.Side = "" }, SenderAgreed, UseAgreed),

@@ -93,6 +93,9 @@ func (r reading) stands(place int, c p.ConsentGiven) bool {
 	if r.over(c.Until) || r.gone(c.Party) {
 		return false
 	}
+	if died, dead := r.diedOn(c.Party); dead && c.When >= died {
+		return false
+	}
 	if ever(r, func(e p.ConsentTakenBack) bool { return e.Consent == c.Consent }) {
 		return false
 	}

@@ -103,6 +103,11 @@ func (r reading) useAgreed() bool {
 		return false
 	}
 	asked, named := slices.Clone(r.speakers()), slices.Clone(r.crossing.From)
+	for i, who := range asked {
+		if !slices.Contains(r.crossing.From, who) && r.dead(who) {
+			asked[i] = r.memory("", who)
+		}
+	}
 	for _, u := range exam.Uses {
 		who := u.Party
 		if u.SpokenOf != "" {
@@ -144,10 +149,10 @@ func (r reading) identityChecked() bool {
 	})
 }
 
-// notPaused: nobody who takes part has a pause that they did not lift. A lift
+// notPaused: nobody who takes part, or whose own word is asked, has a pause that they did not lift. A lift
 // takes away what was known by then: a stop that was sent before it and arrived after it holds.
 func (r reading) notPaused() bool {
-	return r.everybody(r.takers(), func(who p.PartyID) bool {
+	return r.everybody(append(r.takers(), r.speakers()...), func(who p.PartyID) bool {
 		for place, paused := range each[p.PartyPaused](r) {
 			if paused.Party == who && !r.lifted(place, paused) {
 				return false

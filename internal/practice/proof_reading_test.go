@@ -99,8 +99,13 @@ func (r reading) gone(who p.PartyID) bool {
 
 // dead says whether a party had died, as far as that was not recorded in error.
 func (r reading) dead(who p.PartyID) bool {
+	_, died := r.diedOn(who)
+	return died
+}
+
+func (r reading) diedOn(who p.PartyID) (p.Instant, bool) {
 	died, place := latest(r, func(e p.PartyDied) bool { return e.Party == who })
-	return place >= 0 && died.Party == who && !r.corrected(place, func(c p.Corrected) bool { return c.Thing == p.ADeath && c.Party == who })
+	return died.When, place >= 0 && !r.corrected(place, func(c p.Corrected) bool { return c.Thing == p.ADeath && c.Party == who })
 }
 
 // memory is who speaks for one spoken of, or for a party who died: who was named last, if they live and were not erased.
@@ -145,11 +150,15 @@ func (r reading) side(who p.PartyID) p.SideID {
 	return side
 }
 
-// speakers are those it comes from, and who wrote it once none of them shares with them any more.
+// speakers are those it comes from, and who wrote it once none of them shares with them any
+// more, or they have died: their own word is theirs alone.
 func (r reading) speakers() []p.PartyID {
 	content, written := latest(r, func(e p.ContentCommitted) bool { return e.Content == r.crossing.Content })
 	apart := !slices.ContainsFunc(r.crossing.From, func(who p.PartyID) bool { return r.side(who) == r.side(content.Author) })
-	if r.crossing.Content == "" || written < 0 || !apart {
+	if r.crossing.Content == "" || written < 0 || slices.Contains(r.crossing.From, content.Author) {
+		return r.crossing.From
+	}
+	if !apart && !r.dead(content.Author) {
 		return r.crossing.From
 	}
 	return append(slices.Clone(r.crossing.From), content.Author)

@@ -83,6 +83,7 @@ var whyWords = map[Why]string{
 	WhyPaused:         "{party} has paused. Only they can lift it.",
 	WhyHeld:           "The case is held. The hold is looked at again on {until}.",
 	WhyDied:           "{party} has died.",
+	WhyNotInLife:      "{party} has died and had not agreed to exactly this. Nobody can in their stead.",
 	WhyClosed:         "It is closed, or was stopped.",
 	WhyElsewhere:      "There is nothing for you to do.",
 }

@@ -321,7 +321,10 @@ func showContent(v *visit) (answer, error) {
 	}
 	if content.Withdrawn == 0 {
 		page.Actions = []ui.Button{{Text: "Read it", Href: c.href("content", id, "read")}, {Text: "Sign it off", Href: c.href("content", id, "sign-off"), Quiet: true}}
-		links := []ui.Link{c.link("Change the text", "", "content", id, "revise"), c.link("Take it back", "", "content", id, "withdraw")}
+		links := []ui.Link{c.link("Take it back", "", "content", id, "withdraw")}
+		if author, _ := c.state.Party(content.Author); author.IsHere() {
+			links = append([]ui.Link{c.link("Change the text", "", "content", id, "revise")}, links...)
+		}
 		if p := c.partyView(content.Author); p.Login {
 			links = append(links, c.link("Put it before "+p.Name+" on their page", "", "content", id, "show"))
 		}

@@ -216,13 +216,14 @@ func (c *caseVisit) remedy(cond practice.Condition, x practice.Crossing) ui.Link
 func (c *caseVisit) remedyMore(cond practice.Condition, x practice.Crossing) ui.Link {
 	about := string(cond.About)
 	content, _ := c.state.Content(x.Content)
+	author, _ := c.state.Party(content.Author)
 	theirs := c.sees(content.Author) // a text of the other side is not this reader's to open
 	switch {
 	case cond.By == practice.ByReading && theirs:
 		return c.link("Read it", "", "content", string(x.Content), "read")
 	case cond.By == practice.BySigningOff && theirs:
 		return c.link("Sign it off", "", "content", string(x.Content), "sign-off")
-	case cond.By == practice.ByRevising && theirs:
+	case cond.By == practice.ByRevising && theirs && author.IsHere():
 		return c.link("Change the text", "", "content", string(x.Content), "revise")
 	}
 	switch cond.By {

@@ -177,7 +177,7 @@ func TestEveryConditionIsSaid(t *testing.T) {
 	why := []practice.Why{practice.WhyNotAsked, practice.WhySaidNo, practice.WhyAskLater, practice.WhyTakenBack, practice.WhyExpired, practice.WhyOtherWording, practice.WhyNotReadBack, practice.WhyNeedsPaper,
 		practice.WhyDoNotAsk, practice.WhyNone, practice.WhyNotNow, practice.WhyNotThemToBegin, practice.WhyBarStops, practice.WhyNeedsLeave, practice.WhyNotYetSaid, practice.WhyDenied, practice.WhyMoreSessions,
 		practice.WhyNotReady, practice.WhyNoGuardian, practice.WhyNotForThem, practice.WhyNoPlace, practice.WhyNotApart, practice.WhyNoStop, practice.WhyNoSupporter, practice.WhyHelperUnsigned, practice.WhyUnread,
-		practice.WhyReturned, practice.WhyOnlyOnePerson, practice.WhyNotTold, practice.WhyObjects, practice.WhyUnexamined, practice.WhyNotAllowed, practice.WhyPaused, practice.WhyHeld, practice.WhyDied, practice.WhyClosed}
+		practice.WhyReturned, practice.WhyOnlyOnePerson, practice.WhyNotTold, practice.WhyObjects, practice.WhyUnexamined, practice.WhyNotAllowed, practice.WhyPaused, practice.WhyHeld, practice.WhyDied, practice.WhyNotInLife, practice.WhyClosed}
 	whose := []practice.Changer{practice.ChangedByParty, practice.ChangedBySecond, practice.ChangedBySupervisor, practice.ChangedByAuthority, practice.ChangedByNobody}
 	for _, kind := range practice.ConditionKinds() {
 		for _, state := range []practice.ConditionState{practice.Met, practice.Open, practice.Refused} {
