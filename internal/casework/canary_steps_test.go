@@ -283,6 +283,7 @@ func (e *everything) meeting() {
 	e.clock.Pass(48 * time.Hour)
 	e.step(practice.Confirm{Crossing: x.ID})
 	e.step(practice.Deliver{Delivering: practice.Delivering{Crossing: x.ID, Extent: practice.Whole, Attended: []practice.Attending{{Party: e.harmed, Presence: practice.LeftEarly}}}})
+	e.step(practice.CorrectAttendance{Crossing: x.ID, Attended: []practice.Attending{{Party: e.harmed, Presence: practice.Came}}, Text: "x"})
 	e.step(practice.MakeAgreement{Crossing: x.ID, Parties: both, Undertakings: []practice.Promising{{Party: e.respon, Due: e.in(900 * time.Hour), Text: "x"}}})
 	e.step(practice.ChangeUndertaking{Undertaking: e.state().Agreements[0].Undertakings[0].ID, Agreed: both, Due: e.in(800 * time.Hour), Text: "x"})
 	e.step(practice.RecordUndertaking{Undertaking: e.state().Agreements[0].Undertakings[0].ID, Kept: practice.Whole, Text: "x"})

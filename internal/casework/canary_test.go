@@ -99,7 +99,7 @@ var everyCommand = []any{
 	practice.ReviseContent{}, practice.WithdrawContent{}, practice.ReadContent{}, practice.SignOff{}, practice.Propose{}, practice.RecordBar{},
 	practice.EndBar{}, practice.RecordPermission{}, practice.EndPermission{}, practice.Assess{}, practice.RenewAssessment{},
 	practice.PlanMeeting{}, practice.RecordTold{}, practice.AnswerObjection{}, practice.GiveReasons{}, practice.UseOfWords{},
-	practice.Clear{}, practice.Confirm{}, practice.Deliver{}, practice.StopCrossing{}, practice.Hold{}, practice.SetSensitive{}, practice.ReleaseHold{},
+	practice.Clear{}, practice.Confirm{}, practice.Deliver{}, practice.CorrectAttendance{}, practice.StopCrossing{}, practice.Hold{}, practice.SetSensitive{}, practice.ReleaseHold{},
 	practice.EnterStopReference{}, practice.GiveStopReference{}, practice.LiftPause{}, practice.Ask{}, practice.WithdrawQuestion{},
 	practice.ShowWording{}, practice.Disclose{}, practice.ReviewDisclosure{}, practice.RecordOutside{}, practice.CloseReview{},
 	practice.Correct{}, practice.MakeAgreement{}, practice.RecordUndertaking{}, practice.ChangeUndertaking{}, practice.Close{}, practice.Reopen{}, practice.Erase{},

@@ -141,7 +141,7 @@ func (l wall) crossing(x practice.Crossing) practice.Crossing {
 	x.Reason = ""
 	x.Others = kept(x.Others, func(o practice.Other) bool { return l.sees(o.Party) })
 	x.Answers = kept(x.Answers, func(a practice.Answered) bool { return l.sees(a.Party) })
-	x.Attended = l.attended(x.Attended)
+	x.Attended, x.Held, x.Owed = l.attended(x.Attended), false, nil
 	x.FollowUps = kept(x.FollowUps, func(f practice.FollowUp) bool { return l.sees(f.Party) })
 	x.Carried.Consents, x.Clearance.Cancelled, x.Clearance.Heard = nil, 0, false
 	if !l.sees(x.To...) {
@@ -168,6 +168,9 @@ func (l wall) event(e practice.Event) (practice.Event, bool) {
 	case practice.MeetingAttended:
 		e.Attended = l.attended(e.Attended)
 		return e, l.crossingSeen(e.Crossing)
+	case practice.AttendanceCorrected:
+		e.Changed = l.attended(e.Changed)
+		return e, len(e.Changed) > 0 && l.crossingSeen(e.Crossing)
 	case practice.CrossingStopped:
 		e.Reason, e.Stamp = "", l.stamp(e.Stamp)
 		return e, l.crossingSeen(e.Crossing)

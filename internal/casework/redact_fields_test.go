@@ -29,7 +29,7 @@ var decided = map[string]fields{
 	"Case":      {same: "Opened Begun Sensitive Reopened SpokenOf Helpers Staff Conflicts Held Closed", part: "Touched Harms Parties Contents Crossings Agreements", gone: "Last Events Consents Refusals Bars Assessed Questions Incidents Disclosed Struck"},
 	"Clearance": {same: "Carrier From Until Profile", gone: "Cancelled Heard"},
 	"Content":   {same: "ID Author Kind Wording Written", gone: "Banked Withdrawn Read Second"},
-	"Crossing":  {same: "ID Kind From To Means Content Audience Notice ReplyTo State Proposed Stopped Confirmed Plan Examined Uses Delivered MayTell MayTellSince", part: "Clearance Carried", gone: "Reason Others Attended Answers FollowUps"},
+	"Crossing":  {same: "ID Kind From To Means Content Audience Notice ReplyTo State Proposed Stopped Confirmed Plan Examined Uses Delivered MayTell MayTellSince", part: "Clearance Carried", gone: "Reason Others Attended Held Owed Answers FollowUps"},
 	"Harm":      {same: "ID Kind GenderBased Harmed Responsible", gone: "Acknowledged"},
 	"Party":     {same: "ID Kind Standing For Side Erased", gone: "Capacity Interested ChangedSince LimitsExplained IdentityChecked SafeContact Asking AskAfter AskingSince Sessions Readiness ReadinessSince Contacted Next NextSince Paused PausedLast Interests TookBackAll Died Speaker SpeakerSince"},
 	"Promise":   {same: "ID Party Due Changed", gone: "Kept Recorded"},
@@ -192,5 +192,24 @@ func TestEveryFieldOfAnEventIsDecidedAtTheWall(t *testing.T) {
 	}
 	if diff := cmp.Diff(decidedOfEvents, got); diff != "" {
 		t.Errorf("what is told of what passes (-decided +got):\n%s", diff)
+	}
+}
+
+// TestAnAttendanceCorrectedElsewhereIsNotTold: who turns out not to have been at a meeting
+// shows to whoever works with them, and to the other side not even that something was corrected.
+func TestAnAttendanceCorrectedElsewhereIsNotTold(t *testing.T) {
+	t.Parallel()
+	state := fullOfOthers()
+	l := wall{state: state, viewer: practice.ViewerOf(state, "me")}
+	e := filled[practice.AttendanceCorrected]()
+	theirs, mine := practice.Attendance{Party: "other", Presence: practice.StayedOut}, practice.Attendance{Party: "mine", Presence: practice.Came}
+	for _, c := range []struct{ changed, told []practice.Attendance }{
+		{[]practice.Attendance{theirs}, nil}, {[]practice.Attendance{theirs, mine}, []practice.Attendance{mine}},
+	} {
+		e.Changed = c.changed
+		left, told := l.event(e)
+		if told != (len(c.told) > 0) || told && cmp.Diff(c.told, left.(practice.AttendanceCorrected).Changed) != "" {
+			t.Errorf("of %v is told (%t): %v", c.changed, told, left)
+		}
 	}
 }

@@ -33,7 +33,7 @@ func walled() []practice.Event {
 		practice.OtherAnswered{Party: p}, practice.ObjectionAnswered{Party: p}, practice.ReasonsGiven{Party: p}, practice.UseExamined{Crossing: "x"},
 		practice.ContentCommitted{Author: p}, practice.ContentWithdrawn{Content: "c"}, practice.ContentRead{Content: "c"},
 		practice.ContentSignedOff{Content: "c"}, practice.CrossingProposed{From: []practice.PartyID{p}}, practice.CrossingCleared{Crossing: "x"},
-		practice.ClearanceCancelled{Crossing: "x"}, practice.CrossingConfirmed{Crossing: "x"}, practice.CrossingDelivered{Crossing: "x"}, practice.MeetingAttended{Crossing: "x"},
+		practice.ClearanceCancelled{Crossing: "x"}, practice.CrossingConfirmed{Crossing: "x"}, practice.CrossingDelivered{Crossing: "x"}, practice.MeetingAttended{Crossing: "x"}, practice.AttendanceCorrected{Crossing: "x"},
 		practice.CrossingStopped{Crossing: "x"}, practice.CrossingAnswered{Party: p}, practice.SenderTelling{Party: p},
 		practice.MeetingPlanned{Crossing: "x"}, practice.QuestionAsked{Party: p}, practice.QuestionWithdrawn{Question: "q"},
 		practice.QuestionAnswered{Question: "q"}, practice.Disclosed{Party: p}, practice.DisclosureReviewed{Disclosure: "d"},

@@ -97,7 +97,7 @@ var readers = sorted(
 
 	current[ContentCommitted](), current[ContentWithdrawn](), current[ContentRead](), current[ContentSignedOff](),
 	current[CrossingProposed](), current[CrossingCleared](), current[ClearanceCancelled](), current[CrossingConfirmed](),
-	current[CrossingDelivered](), current[MeetingAttended](), current[CrossingStopped](), current[CrossingAnswered](), current[SenderTelling](), current[MeetingPlanned](),
+	current[CrossingDelivered](), current[MeetingAttended](), current[AttendanceCorrected](), current[CrossingStopped](), current[CrossingAnswered](), current[SenderTelling](), current[MeetingPlanned](),
 	current[QuestionAsked](), current[QuestionWithdrawn](), current[QuestionAnswered](), current[Disclosed](), current[DisclosureReviewed](),
 	current[IncidentOpened](), current[IncidentClosed](), current[Corrected](), current[AgreementMade](), current[UndertakingRecorded](), current[UndertakingChanged](),
 

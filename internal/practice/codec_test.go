@@ -33,7 +33,7 @@ var samples = []Event{
 	ConsentGiven{}, ConsentTakenBack{}, EverythingTakenBack{}, ConsentRefused{}, BarRecorded{}, BarEnded{}, PermissionRecorded{}, PermissionEnded{},
 	Assessed{}, AssessmentRenewed{}, OtherTold{}, OtherAnswered{}, ObjectionAnswered{}, ReasonsGiven{}, UseExamined{},
 	ContentCommitted{}, ContentWithdrawn{}, ContentRead{}, ContentSignedOff{}, CrossingProposed{}, CrossingCleared{},
-	ClearanceCancelled{}, CrossingConfirmed{}, CrossingDelivered{}, MeetingAttended{}, CrossingStopped{}, CrossingAnswered{}, SenderTelling{},
+	ClearanceCancelled{}, CrossingConfirmed{}, CrossingDelivered{}, MeetingAttended{}, AttendanceCorrected{}, CrossingStopped{}, CrossingAnswered{}, SenderTelling{},
 	MeetingPlanned{}, QuestionAsked{}, QuestionWithdrawn{}, QuestionAnswered{}, Disclosed{}, DisclosureReviewed{}, IncidentOpened{},
 	IncidentClosed{}, Corrected{}, AgreementMade{}, UndertakingRecorded{}, UndertakingChanged{},
 	FactsWritten{}, NameKept{}, FileWritten{}, ContentWritten{}, ContentJudged{}, LookTaken{},

@@ -153,6 +153,14 @@ type Deliver struct {
 	Delivering
 }
 
+// CorrectAttendance says that some were at a meeting otherwise than was written down,
+// whether or not it is over. The rest of the list stands. Text is what was wrong.
+type CorrectAttendance struct {
+	Crossing CrossingID
+	Attended []Attending
+	Text     string
+}
+
 // StopCrossing says that a crossing will not happen.
 type StopCrossing struct {
 	When     Instant

@@ -18,7 +18,7 @@ func (d *decision) attended(x Crossing, c Delivering) ([]Attendance, error) {
 		list = expected(x)
 	}
 	for i, a := range c.Attended {
-		if err := d.checkAttending(x, a); err != nil {
+		if err := d.checkAttending(a, x.expects(a.Party, a.Helper)); err != nil {
 			return nil, err
 		}
 		same := func(b Attendance) bool { return b.Party == a.Party && b.Helper == a.Helper }
@@ -46,7 +46,7 @@ func expected(x Crossing) []Attendance {
 }
 
 // checkAttending refuses whoever is not in the case, and that somebody who was not expected did not come.
-func (d *decision) checkAttending(x Crossing, a Attending) error {
+func (d *decision) checkAttending(a Attending, expected bool) error {
 	if (a.Party == "") == (a.Helper == "") {
 		return refuse(BadValue, "attended")
 	}
@@ -60,7 +60,7 @@ func (d *decision) checkAttending(x Crossing, a Attending) error {
 	} else if _, err := d.anyParty(a.Party, "attended"); err != nil {
 		return err
 	}
-	if a.Presence == StayedOut && !x.expects(a.Party, a.Helper) {
+	if a.Presence == StayedOut && !expected {
 		return refuse(BadValue, "attended")
 	}
 	return nil
@@ -82,22 +82,39 @@ func (d *decision) met(x Crossing, list []Attendance) bool {
 }
 
 // reviewCompany opens an incident where a meeting was held in other company than it
-// was cleared for. That somebody stayed away is none, but for a supporter whom the profile makes mandatory.
+// was cleared for.
 func (d *decision) reviewCompany(planned Crossing) {
 	held, _ := d.state.Crossing(planned.ID)
-	uncleared := slices.ContainsFunc(held.Attended, func(a Attendance) bool { return !planned.expects(a.Party, a.Helper) })
-	asHeld := planned
-	there := held.Attending()
-	stayedAway := func(p PartyID) bool { return !slices.Contains(there, p) }
-	for _, list := range []*[]PartyID{&asHeld.From, &asHeld.To, &asHeld.Plan.Supporters} {
-		*list = slices.DeleteFunc(slices.Clone(*list), stayedAway)
-	}
-	if uncleared || d.lacksSupport(asHeld) && !d.lacksSupport(planned) {
-		d.incident(OtherCompany, planned.ID, sortedSet(slices.Concat(planned.Taking(), there)))
+	if len(d.otherCompany(held)) > 0 {
+		d.incident(OtherCompany, held.ID, sortedSet(slices.Concat(held.Taking(), held.Attending())))
 	}
 }
 
-// lacksSupport says whether anybody at a meeting was without the supporter the profile makes mandatory.
-func (d *decision) lacksSupport(x Crossing) bool {
-	return len(question{state: d.state, crossing: x, at: d.at}.unsupported()) > 0
+// otherCompany gives who was at a meeting that was cleared without them, and who was
+// there without the supporter whom the profile makes mandatory though one was planned. That somebody
+// else stayed away is nothing of the kind.
+func (d *decision) otherCompany(held Crossing) []Attendance {
+	var amiss []Attendance
+	for _, a := range held.Attended {
+		if a.Presence != StayedOut && !held.expects(a.Party, a.Helper) {
+			amiss = append(amiss, Attendance{Party: a.Party, Helper: a.Helper})
+		}
+	}
+	if len(d.lackSupport(held)) > 0 {
+		return amiss
+	}
+	came, there := held, held.Attending()
+	stayedAway := func(p PartyID) bool { return !slices.Contains(there, p) }
+	for _, list := range []*[]PartyID{&came.From, &came.To, &came.Plan.Supporters} {
+		*list = slices.DeleteFunc(slices.Clone(*list), stayedAway)
+	}
+	for _, c := range d.lackSupport(came) {
+		amiss = append(amiss, Attendance{Party: c.About})
+	}
+	return amiss
+}
+
+// lackSupport gives who at a meeting was without the supporter the profile makes mandatory.
+func (d *decision) lackSupport(x Crossing) []Condition {
+	return question{state: d.state, crossing: x, at: d.at}.unsupported()
 }

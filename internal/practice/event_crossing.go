@@ -97,6 +97,14 @@ type MeetingAttended struct {
 	Attended []Attendance `json:"attended"`
 }
 
+// AttendanceCorrected says that some were at a meeting otherwise than was written
+// down. Changed holds those alone, so that what is wrong on one side is not told on another (P3).
+type AttendanceCorrected struct {
+	Stamp
+	Crossing CrossingID   `json:"crossing"`
+	Changed  []Attendance `json:"changed"`
+}
+
 // Attendance is how one party or one helper was there: exactly one of the two is named.
 type Attendance struct {
 	Party    PartyID  `json:"party,omitempty"`
@@ -256,6 +264,7 @@ func (ClearanceCancelled) Name() string  { return "clearance.cancelled.v1" }
 func (CrossingConfirmed) Name() string   { return "crossing.confirmed.v1" }
 func (CrossingDelivered) Name() string   { return "crossing.delivered.v1" }
 func (MeetingAttended) Name() string     { return "meeting.attended.v1" }
+func (AttendanceCorrected) Name() string { return "attendance.corrected.v1" }
 func (CrossingStopped) Name() string     { return "crossing.stopped.v1" }
 func (CrossingAnswered) Name() string    { return "crossing.answered.v1" }
 func (SenderTelling) Name() string       { return "sender.telling.v1" }

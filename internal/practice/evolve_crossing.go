@@ -41,8 +41,8 @@ func evolveCrossing(state Case, event Event) Case {
 		})
 	case CrossingConfirmed:
 		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Confirmed = e.When })
-	case MeetingAttended:
-		return state.withCrossing(e.Crossing, func(x *Crossing) { x.Attended = e.Attended })
+	case MeetingAttended, AttendanceCorrected:
+		return evolveAttendance(state, e)
 	case CrossingStopped:
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
 			x.State, x.Reason, x.Stopped = Stopped, e.Reason, e.When
@@ -120,7 +120,7 @@ func evolveDelivered(state Case, e CrossingDelivered) Case {
 			x.State = NotDelivered
 			return
 		}
-		x.Delivered, x.Carried = e.When, carried
+		x.Delivered, x.Carried, x.Held, x.Owed = e.When, carried, len(x.Attended) > 0, e.FollowUps
 		for _, due := range e.FollowUps {
 			for _, p := range x.Attending() {
 				x.FollowUps = added(x.FollowUps, FollowUp{Party: p, Due: due})
@@ -228,6 +228,7 @@ func evolveCorrected(state Case, e Corrected) Case {
 		return state.withCrossing(e.Crossing, func(x *Crossing) {
 			// It may be cleared again, unless it was stopped; the clearance it was recorded on is used up.
 			x.State, x.Delivered, x.Carried, x.FollowUps, x.Attended = NotDelivered, 0, Carried{}, nil, nil
+			x.Held, x.Owed = false, nil
 			if x.Stopped != 0 {
 				x.State = Stopped
 			}

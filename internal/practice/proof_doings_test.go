@@ -97,6 +97,7 @@ func correcting(w world) (acts []act) {
 	}
 	for _, x := range w.state.Crossings {
 		acts = append(acts, act{"correct delivery", first, p.Correct{Thing: p.ADelivery, Crossing: x.ID, Text: "wrong"}})
+		acts = append(acts, reattending(w, x)...)
 	}
 	return acts
 }

@@ -116,6 +116,10 @@ func (t *tally) examine(before, after world) error {
 			if err := examineCompany(after, place, e); err != nil {
 				return err
 			}
+		case p.AttendanceCorrected:
+			if err := examineCorrected(after, e); err != nil {
+				return err
+			}
 		case p.IncidentOpened:
 			t.incidents[e.Kind]++
 			if e.Crossing != "" && isPastGate(e.Kind) && !hasCause(after, place, e) {

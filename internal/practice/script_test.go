@@ -469,7 +469,7 @@ func commands() []practice.Command {
 		practice.ReviseContent{}, practice.WithdrawContent{}, practice.ReadContent{}, practice.SignOff{}, practice.Propose{},
 		practice.RecordBar{}, practice.EndBar{}, practice.RecordPermission{}, practice.EndPermission{}, practice.Assess{},
 		practice.RenewAssessment{}, practice.PlanMeeting{}, practice.RecordTold{}, practice.AnswerObjection{}, practice.GiveReasons{},
-		practice.UseOfWords{}, practice.Clear{}, practice.Confirm{}, practice.Deliver{}, practice.StopCrossing{}, practice.Hold{}, practice.SetSensitive{},
+		practice.UseOfWords{}, practice.Clear{}, practice.Confirm{}, practice.Deliver{}, practice.CorrectAttendance{}, practice.StopCrossing{}, practice.Hold{}, practice.SetSensitive{},
 		practice.ReleaseHold{}, practice.EnterStopReference{}, practice.GiveStopReference{}, practice.LiftPause{}, practice.Ask{},
 		practice.WithdrawQuestion{}, practice.ShowWording{}, practice.Disclose{}, practice.ReviewDisclosure{}, practice.RecordOutside{},
 		practice.CloseReview{}, practice.Correct{}, practice.MakeAgreement{}, practice.RecordUndertaking{}, practice.ChangeUndertaking{}, practice.Close{},

@@ -252,6 +252,8 @@ type Crossing struct {
 	Uses      []Use
 
 	Attended  []Attendance // who was at a meeting, as last written down
+	Held      bool         // what Attended is of took place
+	Owed      []Instant    // when contacts are due after what Attended is of
 	Delivered Instant      // when the last of it reached them
 	Carried   Carried      // what that delivery rested on
 	Answers   []Answered

@@ -49,6 +49,11 @@ func (c *caseVisit) moreOfCase() []ui.LinkGroup {
 	for _, t := range things() {
 		wrong = append(wrong, c.link(t.label, "written down wrong", "correct", string(t.value)))
 	}
+	for _, x := range c.state.Crossings {
+		if len(x.Attended) > 0 {
+			wrong = append(wrong, c.link("Who was there", "at the "+lower(c.crossingTitle(x)), "crossing", string(x.ID), "attended"))
+		}
+	}
 	data := []ui.Link{c.link("Who has looked", "", "looks")}
 	for _, p := range c.mine() {
 		data = append(data, c.link("Erase everything about "+c.name(p.ID), "", "party", string(p.ID), "erase"))

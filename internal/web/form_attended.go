@@ -85,6 +85,92 @@ func (c *caseVisit) readAttended(x practice.Crossing, extent practice.Extent) []
 	return all
 }
 
+// reattended are those of whom the visitor can correct how they were at a meeting: as
+// is on record, and others who may have been there. Of another side it is not theirs to know (P3).
+func (c *caseVisit) reattended(x practice.Crossing) (known []practice.Attendance, others []attendee) {
+	for _, a := range x.Attended {
+		if a.Party == "" || c.sees(a.Party) {
+			known = append(known, a)
+		}
+	}
+	expected, besides := c.attendees(x)
+	for _, o := range slices.Concat(expected, besides) {
+		onRecord := slices.ContainsFunc(x.Attended, func(a practice.Attendance) bool { return a.Party == o.Party && a.Helper == o.Helper })
+		if !onRecord && (o.Party == "" || c.sees(o.Party)) {
+			others = append(others, o)
+		}
+	}
+	return known, others
+}
+
+func (c *caseVisit) attendedName(a practice.Attendance) string {
+	if a.Party != "" {
+		return c.name(a.Party)
+	}
+	return c.helperNamed(a.Helper)
+}
+
+func wasField(a practice.Attendance) string { return "was-" + string(a.Party) + string(a.Helper) }
+
+// reattendSheet corrects who was at a meeting, a name at a time: what is left as it is
+// stands, whatever a colleague has corrected meanwhile.
+func reattendSheet(c *caseVisit) (sheet, error) {
+	x, err := c.crossing()
+	if err != nil {
+		return sheet{}, err
+	}
+	known, others := c.reattended(x)
+	if len(known) == 0 {
+		return sheet{}, &practice.Refusal{Code: practice.WrongState}
+	}
+	s := sheet{heading: "Correct who was there", about: c.crossingTitle(x), submit: "Correct it",
+		lead: "The meeting stands as it is. The contacts owed after it follow, and so does the review, if somebody was there who was not in what was agreed. What was written stays to be seen."}
+	g := ui.Group{}
+	for _, a := range known {
+		options := []ui.Option{{Value: "", Label: "As it is: " + lower(word(presences(), a.Presence))}}
+		for _, w := range presences() {
+			if w.value != a.Presence {
+				options = append(options, ui.Option{Value: string(w.value), Label: w.label})
+			}
+		}
+		g.Inputs = append(g.Inputs, ui.Radios{Name: wasField(a), Label: capital(c.attendedName(a)), Inline: true, Small: true, Options: options})
+	}
+	if len(others) > 0 {
+		var options []ui.Option
+		for _, o := range others {
+			options = append(options, ui.Option{Value: o.id, Label: capital(o.name)})
+		}
+		g.Inputs = append(g.Inputs, ui.Checkboxes{Name: "besides", Label: "Who was there besides?", Small: true, Options: options})
+	}
+	g.Inputs = append(g.Inputs, ui.LongText{Name: "text", Label: "What was wrong, and how do we know?", Rows: 3, Most: mostNote})
+	s.groups = []ui.Group{g}
+	return s, nil
+}
+
+func readReattend(c *caseVisit) practice.Command {
+	x, _ := c.crossing()
+	known, others := c.reattended(x)
+	command := practice.CorrectAttendance{Crossing: x.ID, Text: c.sent.text("text", mostNote, "Write what was wrong")}
+	for _, a := range known {
+		if a.Presence = choice(c.sent, wasField(a), taken(presences()), ""); a.Presence != "" {
+			command.Attended = append(command.Attended, practice.Attending(a))
+		}
+	}
+	ids := make([]string, len(others))
+	for i, o := range others {
+		ids[i] = o.id
+	}
+	for _, id := range choices(c.sent, "besides", ids, "") {
+		o := others[slices.Index(ids, id)]
+		o.Presence = practice.Came
+		command.Attended = append(command.Attended, o.Attending)
+	}
+	if len(command.Attended) == 0 && len(known) > 0 {
+		c.sent.wrong(wasField(known[0]), "Choose for whom it was otherwise")
+	}
+	return command
+}
+
 // attendedText says who was at a meeting, as far as it is the reader's to know.
 func (c *caseVisit) attendedText(all []practice.Attendance) string {
 	var said []string

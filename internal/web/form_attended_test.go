@@ -57,3 +57,46 @@ func TestOfAMeetingNotHeldNobodyNeedHaveCome(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoWasThereIsCorrectedAlone: the meeting stands, what is left as it is stays, and
+// the form is not there before anything is on record.
+func TestWhoWasThereIsCorrectedAlone(t *testing.T) {
+	t.Parallel()
+	w := newWalker(t)
+	meeting := w.toItsDay()
+	maya, jonas := w.parties["maya"], w.parties["jonas"]
+	path := w.base + "/crossing/" + meeting + "/attended"
+	if r := w.get(w.people["faye"], "too early", path); r.Code != http.StatusConflict {
+		t.Errorf("before the meeting: %d", r.Code)
+	}
+	w.fill("faye", w.base+"/helper", url.Values{"name": {"Mrs Okoro"}, "kind": {"interpreter"}, "ready": {"signed", "checked"}})
+	helper := w.view("faye").State.Helpers[0].ID
+	w.fill("faye", w.base+"/crossing/"+meeting+"/deliver", url.Values{"extent": {"whole"}})
+	w.get(w.people["faye"], "outcome", w.base).says(t, http.StatusOK, "Correct who was there")
+	page := w.get(w.people["faye"], "who was there", path)
+	page.says(t, http.StatusOK, "As it is: came", "Mrs Okoro")
+	for field, filled := range map[string]url.Values{
+		"was-" + string(maya): {"text": {"Nothing was chosen."}},
+		"text":                {"was-" + string(jonas): {"left-early"}},
+	} {
+		answer := w.submit(page, "mistaken "+field, path, filled)
+		if answer.Code != http.StatusUnprocessableEntity || problemOf(t, answer.Body.String(), field) == "" {
+			t.Errorf("nothing is said beside %s: %d %s", field, answer.Code, textOfPage(answer.Body.String()))
+		}
+	}
+	alone := w.submit(page, "nobody to meet", path, url.Values{"was-" + string(jonas): {"not-there"}, "text": {"He was not there."}})
+	if alone.Code != http.StatusUnprocessableEntity || problemOf(t, alone.Body.String(), "text") == "" {
+		t.Errorf("a meeting of one: %d %s", alone.Code, textOfPage(alone.Body.String()))
+	}
+	w.fill("faye", path, url.Values{"was-" + string(jonas): {"left-early"}, "besides": {string(helper)}, "text": {"He rang: he had to go, and Mrs Okoro was there."}})
+	state := w.view("faye").State
+	x, _ := state.Crossing(practice.CrossingID(meeting))
+	want := []practice.Attendance{{Party: maya, Presence: practice.Came}, {Party: jonas, Presence: practice.LeftEarly}, {Helper: helper, Presence: practice.Came}}
+	if diff := cmp.Diff(want, x.Attended); diff != "" || x.State != practice.Delivered {
+		t.Errorf("it is %s\n%s", x.State, diff)
+	}
+	if len(state.Incidents) != 1 || state.Incidents[0].Kind != practice.OtherCompany {
+		t.Errorf("what is reviewed: %+v", state.Incidents)
+	}
+	w.get(w.people["faye"], "story", w.base).says(t, http.StatusOK, "orrected who was at")
+}

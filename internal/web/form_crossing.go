@@ -14,6 +14,7 @@ func crossingSteps() []step {
 		{path: "crossing/{crossing}/clear", sheet: clearSheet, read: readClear, fields: map[string]string{"carrier": "carrier", "until": "until", "judgement": "goahead"}},
 		{path: "crossing/{crossing}/confirm", sheet: confirmSheet, read: func(c *caseVisit) practice.Command { return practice.Confirm{Crossing: c.crossingID()} }},
 		{path: "crossing/{crossing}/deliver", texts: deliveredText, sheet: deliverSheet, read: readDeliver, fields: map[string]string{"when": "when", "extent": "extent", "from": "from", "attended": "extent"}},
+		{path: "crossing/{crossing}/attended", sheet: reattendSheet, read: readReattend, fields: map[string]string{"attended": "text", "text": "text"}},
 		{path: "crossing/{crossing}/stop", sheet: stopSheet, read: readStop, fields: map[string]string{"when": "when", "reason": "reason", "text": "text"}},
 		{path: "crossing/{crossing}/ask/{party}", sheet: putSheet, read: readPut, fields: map[string]string{"about": "about", "text": "text", "party": "text"}},
 		{path: "question/{question}/withdraw", sheet: withdrawQuestionSheet, read: func(c *caseVisit) practice.Command {

@@ -168,6 +168,9 @@ func (c *caseVisit) crossingLinks(x practice.Crossing) []ui.Link {
 			}
 		}
 	}
+	if len(x.Attended) > 0 {
+		links = append(links, c.link("Correct who was there", title, "crossing", id, "attended"))
+	}
 	if x.IsOver() {
 		return links
 	}

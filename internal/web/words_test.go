@@ -125,7 +125,7 @@ var toldEvents = []practice.Event{
 	practice.PartyErased{}, practice.EntryStruck{}, practice.ConsentGiven{}, practice.ConsentTakenBack{}, practice.EverythingTakenBack{}, practice.ConsentRefused{}, practice.BarRecorded{On: []practice.PartyID{"p"}}, practice.BarEnded{}, practice.PermissionRecorded{},
 	practice.PermissionEnded{}, practice.Assessed{}, practice.AssessmentRenewed{}, practice.OtherTold{}, practice.OtherAnswered{}, practice.ObjectionAnswered{}, practice.ReasonsGiven{}, practice.UseExamined{},
 	practice.ContentCommitted{}, practice.ContentWithdrawn{}, practice.ContentRead{}, practice.ContentSignedOff{}, practice.CrossingProposed{}, practice.CrossingCleared{}, practice.ClearanceCancelled{},
-	practice.CrossingConfirmed{}, practice.CrossingDelivered{}, practice.MeetingAttended{}, practice.CrossingStopped{}, practice.CrossingAnswered{}, practice.SenderTelling{}, practice.MeetingPlanned{}, practice.QuestionAsked{},
+	practice.CrossingConfirmed{}, practice.CrossingDelivered{}, practice.MeetingAttended{}, practice.AttendanceCorrected{}, practice.CrossingStopped{}, practice.CrossingAnswered{}, practice.SenderTelling{}, practice.MeetingPlanned{}, practice.QuestionAsked{},
 	practice.QuestionWithdrawn{}, practice.QuestionAnswered{}, practice.Disclosed{}, practice.DisclosureReviewed{}, practice.IncidentOpened{Kind: practice.Slip}, practice.IncidentClosed{}, practice.Corrected{},
 	practice.AgreementMade{}, practice.UndertakingRecorded{}, practice.UndertakingChanged{},
 }
