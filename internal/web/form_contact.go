@@ -58,10 +58,15 @@ func carriedTo(c *caseVisit) []practice.ContentID {
 // carried are the crossings that the visitor may hand over to a party now; of a
 // meeting, that it was held.
 func (c *caseVisit) carried(to practice.PartyID) []practice.Crossing {
+	return c.carriedUntil(to, c.now())
+}
+
+// carriedUntil is carried with the meetings that begin by then: paper is printed before.
+func (c *caseVisit) carriedUntil(to practice.PartyID, begun practice.Instant) []practice.Crossing {
 	return slices.DeleteFunc(slices.Clone(c.state.Crossings), func(x practice.Crossing) bool {
 		reaches := slices.Contains(x.To, to)
 		if x.Kind == practice.Meeting {
-			reaches = slices.Contains(x.Taking(), to) && x.Plan.Starts <= c.now()
+			reaches = slices.Contains(x.Taking(), to) && x.Plan.Starts <= begun
 		}
 		return x.State != practice.Cleared || x.Clearance.Carrier != c.view.At.Actor || !reaches
 	})

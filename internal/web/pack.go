@@ -166,13 +166,33 @@ func (c *caseVisit) packOwn(p practice.Party) []ui.Letter {
 // packHanded is what may be handed over or read aloud on this visit.
 func (c *caseVisit) packHanded(p practice.Party) ui.PackSection {
 	s := ui.PackSection{Mark: markPassed, Heading: "What you may pass on", Lead: "Only after the call. Then tick how much of it reached them.", NewPage: true}
-	for _, x := range c.carried(p.ID) {
+	for _, x := range c.carriedUntil(p.ID, c.now()+practice.Day) {
 		if text, open := c.text(x.Content); open {
 			s.Letters = append(s.Letters, ui.Letter{Caption: c.crossingTitle(x), Tone: ui.ToneBetween, Text: paragraphs(text.Text)})
 		}
 		for _, e := range extents() {
 			s.Ticks = append(s.Ticks, c.crossingTitle(x)+": "+lower(e.label))
 		}
+		if x.Kind == practice.Meeting {
+			s.Lead = "Only after the call. Then tick how much of it reached them or took place, and who was at the meeting."
+			s.Ticks = append(s.Ticks, c.packAttended(x, p)...)
+			s.Ask, s.Lines = "Was anybody else there? Who, and as what:", 2
+		}
 	}
 	return s
+}
+
+// packAttended asks of each who is expected at a meeting whether they were there, as the
+// return form does. The others are called what the one visited knows them by (P3).
+func (c *caseVisit) packAttended(x practice.Crossing, p practice.Party) []string {
+	theirs := *c
+	theirs.reader = p.Side
+	expected, _ := theirs.attendees(x)
+	var ticks []string
+	for _, a := range expected {
+		for _, w := range presences() {
+			ticks = append(ticks, capital(a.name)+": "+lower(w.label))
+		}
+	}
+	return ticks
 }
