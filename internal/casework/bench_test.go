@@ -54,7 +54,7 @@ func (w *world) benchSession(b *testing.B) *Session {
 
 func benchDo(b *testing.B, s *Session, id CaseID, cmd practice.Command) Done {
 	b.Helper()
-	form, err := s.NewForm(b.Context())
+	form, err := NewForm(rand.Reader)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -88,7 +88,7 @@ func TestOneCheckAtATime(t *testing.T) {
 	if !c.begin("tam", Checking{}, nil) {
 		t.Error("none can begin after one has ended")
 	}
-	closing := &Service{}
+	closing := &Service{house: &house{}}
 	ctx, cut := context.WithCancel(t.Context())
 	closing.checks.begin("mair", Checking{}, cut)
 	closing.checks.work.Go(func() { <-ctx.Done() })
@@ -147,7 +147,7 @@ func TestACheckThatIsCutOffTellsNothing(t *testing.T) {
 	if c := w.as("mair").check(ctx); !c.Failed || c.Flaw != "" || c.Ended == 0 {
 		t.Errorf("it came to %+v", c)
 	}
-	if c := (&Session{v: &Service{o: w.v.o}}).check(t.Context()); !c.Failed {
+	if c := (&Session{v: &Service{house: &house{o: w.v.o}}}).check(t.Context()); !c.Failed {
 		t.Errorf("without keys it came to %+v", c)
 	}
 }

@@ -79,7 +79,7 @@ func TestAForgedDeskIsRefused(t *testing.T) {
 				encoded(w.t, changedRecord{Staff: string(w.id("owen")), Name: "Owen", Duties: []Duty{Coordinator}}))
 		}},
 		{"by somebody invented", func(w *world) uint64 {
-			p, err := w.v.newPerson(w.t.Context())
+			p, err := w.v.newPerson()
 			if err != nil {
 				w.t.Fatal(err)
 			}

@@ -69,11 +69,11 @@ func (v *Service) Found(ctx context.Context, f Founding) (Founded, error) {
 	if !f.Coordinator.has(Coordinator) {
 		return Founded{}, &FieldError{"Duties", "the first member of staff must be a coordinator"}
 	}
-	recovery, err := seal.NewRecovery(v.random(ctx), v.id)
+	recovery, err := seal.NewRecovery(v.random, v.id)
 	if err != nil {
 		return Founded{}, fmt.Errorf("could not set the service up: %w", err)
 	}
-	first, err := v.newPerson(ctx)
+	first, err := v.newPerson()
 	if err != nil {
 		return Founded{}, err
 	}
@@ -111,7 +111,7 @@ func (v *Service) foundDesk(ctx context.Context, f Founding, first person, recov
 	if err := writeOwn(d, c, kindEnrolled, first.enrolled(f.Coordinator)); err != nil {
 		return nil, err
 	}
-	sealed, err := v.sealSettings(ctx, f.Settings)
+	sealed, err := v.sealSettings(f.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -142,12 +142,12 @@ const useSettings = "settings"
 
 // sealSettings seals the copy that the server itself needs before anybody has
 // signed in. The desk's entries are what counts.
-func (v *Service) sealSettings(ctx context.Context, s Settings) ([]byte, error) {
+func (v *Service) sealSettings(s Settings) ([]byte, error) {
 	plain, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("could not write settings: %w", err)
 	}
-	return v.o.Server.Seal(v.random(ctx), useSettings, v.id, plain)
+	return v.o.Server.Seal(v.random, useSettings, v.id, plain)
 }
 
 func (v *Service) openSettings(own store.Service) (Settings, error) {
@@ -166,17 +166,17 @@ type person struct {
 }
 
 // newPerson draws somebody's id and keys.
-func (v *Service) newPerson(ctx context.Context) (person, error) {
-	id, err := journal.NewID(v.random(ctx))
+func (v *Service) newPerson() (person, error) {
+	id, err := journal.NewID(v.random)
 	if err != nil {
 		return person{}, err
 	}
-	return v.newKeys(ctx, id)
+	return v.newKeys(id)
 }
 
 // newKeys draws keys for somebody who has an id.
-func (v *Service) newKeys(ctx context.Context, id journal.ID) (person, error) {
-	random := v.random(ctx)
+func (v *Service) newKeys(id journal.ID) (person, error) {
+	random := v.random
 	seed, err := seal.NewSeed(random)
 	if err != nil {
 		return person{}, err

@@ -89,7 +89,7 @@ func TestAnOldKeyGivesNothingAsOfThen(t *testing.T) {
 	if _, err := quin.renew(t.Context(), w.id("nia"), w.form(quin)); err != nil {
 		t.Fatal(err)
 	}
-	p, err := w.v.newPerson(t.Context())
+	p, err := w.v.newPerson()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func TestAForgedLoginHandsNothingIn(t *testing.T) {
 	w := newWorld(t)
 	k := w.openCase()
 	w.clock.Pass(time.Minute)
-	p, err := w.v.newPerson(t.Context())
+	p, err := w.v.newPerson()
 	if err != nil {
 		t.Fatal(err)
 	}

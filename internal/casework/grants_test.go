@@ -124,7 +124,7 @@ func TestAForgedLoginGetsNoBox(t *testing.T) {
 		t.Fatalf("bo holds keys to %d compartments, not to box and looks", len(held))
 	}
 	w.clock.Pass(time.Minute)
-	p, err := w.v.newPerson(t.Context())
+	p, err := w.v.newPerson()
 	if err != nil {
 		t.Fatal(err)
 	}

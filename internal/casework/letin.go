@@ -55,13 +55,13 @@ func (s *Session) prepareLogin(ctx context.Context, id CaseID, party practice.Pa
 	v := s.v
 	g := givenLogin{party: party}
 	var err error
-	if g.person, err = v.newPerson(ctx); err != nil {
+	if g.person, err = v.newPerson(); err != nil {
 		return g, err
 	}
-	if g.shown.Code, err = seal.NewCode(v.random(ctx)); err != nil {
+	if g.shown.Code, err = seal.NewCode(v.random); err != nil {
 		return g, err
 	}
-	if g.shown.Reference, err = newReference(v.random(ctx)); err != nil {
+	if g.shown.Reference, err = newReference(v.random); err != nil {
 		return g, err
 	}
 	record := loginRecord{Kind: loginParty, Case: string(id), Party: string(party)}
@@ -69,12 +69,12 @@ func (s *Session) prepareLogin(ctx context.Context, id CaseID, party practice.Pa
 	if err != nil {
 		return g, err
 	}
-	finder, err := v.newPerson(ctx)
+	finder, err := v.newPerson()
 	if err != nil {
 		return g, err
 	}
 	record.Kind = loginReference
-	reference, err := v.login(ctx, finder, v.referenceHash(g.shown.Reference), record)
+	reference, err := v.login(finder, v.referenceHash(g.shown.Reference), record)
 	reference.Version = 1
 	g.logins, g.slot = []store.Login{login, reference}, slot
 	return g, err

@@ -92,7 +92,7 @@ func (v *Service) newLogin(ctx context.Context, p person, name string, r loginRe
 	if strings.TrimSpace(name) == "" {
 		return store.Login{}, store.Slot{}, &FieldError{"Login", "give the name they will sign in by"}
 	}
-	login, err := v.login(ctx, p, v.nameHash(name), r)
+	login, err := v.login(p, v.nameHash(name), r)
 	if err != nil {
 		return store.Login{}, store.Slot{}, err
 	}
@@ -102,13 +102,13 @@ func (v *Service) newLogin(ctx context.Context, p person, name string, r loginRe
 }
 
 // login writes a person's login. The caller sets its version.
-func (v *Service) login(ctx context.Context, p person, name [32]byte, r loginRecord) (store.Login, error) {
+func (v *Service) login(p person, name [32]byte, r loginRecord) (store.Login, error) {
 	r.Fingerprint = p.public.Fingerprint()
 	plain, err := json.Marshal(r)
 	if err != nil {
 		return store.Login{}, fmt.Errorf("could not write a login: %w", err)
 	}
-	sealed, err := v.o.Server.Seal(v.random(ctx), useLogin, p.id, plain)
+	sealed, err := v.o.Server.Seal(v.random, useLogin, p.id, plain)
 	if err != nil {
 		return store.Login{}, fmt.Errorf("could not write a login: %w", err)
 	}
@@ -133,11 +133,11 @@ func byPassphrase(chosen string, seen memory) secretOf {
 
 // newSlot seals a person's seed under a passphrase or a code.
 func (v *Service) newSlot(ctx context.Context, p person, s secretOf) (store.Slot, error) {
-	id, err := journal.NewID(v.random(ctx))
+	id, err := journal.NewID(v.random)
 	if err != nil {
 		return store.Slot{}, err
 	}
-	sealed, err := v.phrases.Seal(ctx, v.random(ctx), p.seed, s.seen.encode(), p.id, spellPassphrase(s.secret))
+	sealed, err := v.phrases.Seal(ctx, v.random, p.seed, s.seen.encode(), p.id, spellPassphrase(s.secret))
 	if err != nil {
 		return store.Slot{}, err
 	}
@@ -319,7 +319,7 @@ func (v *Service) setPassphrase(ctx context.Context, seed seal.Seed, seen memory
 	if err != nil {
 		return err
 	}
-	p := person{holderKeys{id, identity, v.random(ctx)}, seed, identity.Public()}
+	p := person{holderKeys{id, identity, v.random}, seed, identity.Public()}
 	d := v.draft(&p.holderKeys, at)
 	if err := v.endSlots(ctx, d, id); err != nil {
 		return err

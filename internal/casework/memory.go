@@ -163,7 +163,7 @@ func (s *Session) sees(ctx context.Context) (memory, error) {
 // remember keeps in a passphrase's slot what its person has seen by now. If the slot is
 // gone or was changed meanwhile, that stands.
 func (v *Service) remember(ctx context.Context, slot store.Slot, opened seal.OpenedSlot, s *Session) error {
-	sealed, err := opened.Remember(v.random(ctx), s.memory.encode())
+	sealed, err := opened.Remember(v.random, s.memory.encode())
 	if err != nil {
 		return err
 	}

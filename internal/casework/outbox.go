@@ -66,7 +66,7 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 	if err := o.check(); err != nil {
 		return err
 	}
-	row, err := s.outgoing(ctx, o)
+	row, err := s.outgoing(o)
 	if err != nil {
 		return err
 	}
@@ -89,8 +89,8 @@ func (s *Session) Post(ctx context.Context, id CaseID, party practice.PartyID, o
 
 // outgoing seals a row and sets when it may first go: in its window, some minutes
 // off.
-func (s *Session) outgoing(ctx context.Context, o Outgoing) (store.Outgoing, error) {
-	random := s.v.random(ctx)
+func (s *Session) outgoing(o Outgoing) (store.Outgoing, error) {
+	random := s.v.random
 	id, err := journal.NewID(random)
 	if err != nil {
 		return store.Outgoing{}, err

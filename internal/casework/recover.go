@@ -25,7 +25,7 @@ func (v *Service) openRecovery(ctx context.Context, first, second string) (*hold
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	who := &holderKeys{recoveryID(identity.Public()), identity, v.random(ctx)}
+	who := &holderKeys{recoveryID(identity.Public()), identity, v.random}
 	d, c, err := v.loadDesk(ctx, v.o.Store, who)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("could not open the desk with the recovery key: %w", err)
@@ -72,7 +72,7 @@ func (v *Service) Recover(ctx context.Context, first, second string, n NewStaff,
 	if err != nil {
 		return "", err
 	}
-	p, err := v.newPerson(ctx)
+	p, err := v.newPerson()
 	if err != nil {
 		return "", err
 	}

@@ -44,8 +44,14 @@ type Options struct {
 const clockSlack = 2 * time.Minute
 
 // Service is one restorative justice service: its staff, cases, settings,
-// journal. It is safe for concurrent use.
+// journal. It is safe for concurrent use, as far as what it draws from is.
 type Service struct {
+	*house
+	random io.Reader // what is drawn from, save by HPKE
+}
+
+// house is what is there once of a service, whatever it draws from.
+type house struct {
 	o        Options
 	id       journal.ID
 	phrases  *seal.Passphrases
@@ -96,7 +102,9 @@ func Open(ctx context.Context, o Options) (*Service, error) {
 	if o.Logins == 0 {
 		o.Logins = 2
 	}
-	v := &Service{o: o, id: ServiceID(o.Server), phrases: seal.NewPassphrases(o.Logins), failed: make(chan struct{})}
+	v := &Service{random: o.Random, house: &house{
+		o: o, id: ServiceID(o.Server), phrases: seal.NewPassphrases(o.Logins), failed: make(chan struct{}),
+	}}
 	if err := v.loadService(ctx); err != nil {
 		return nil, fmt.Errorf("could not open the service: %w", err)
 	}
@@ -173,21 +181,10 @@ func (v *Service) Failed() <-chan struct{} { return v.failed }
 // sent. It is for a timer of the program's.
 func (v *Service) Sweep(ctx context.Context) error { return v.o.Store.Sweep(ctx) }
 
-type randomKey struct{}
-
-// WithRandom gives a context under which everything drawn at random, save by
-// HPKE, comes from the source given. Tests key it by session and request, so
-// that two worlds can be compared byte for byte (P3).
-func WithRandom(ctx context.Context, random io.Reader) context.Context {
-	return context.WithValue(ctx, randomKey{}, random)
-}
-
-func (v *Service) random(ctx context.Context) io.Reader {
-	if r, ok := ctx.Value(randomKey{}).(io.Reader); ok {
-		return r
-	}
-	return v.o.Random
-}
+// Drawing is the same service, and gives sessions, for which everything drawn at
+// random, save by HPKE, comes from the source given. Tests key it by session and
+// request, so that two worlds can be compared byte for byte (P3).
+func (v *Service) Drawing(from io.Reader) *Service { return &Service{v.house, from} }
 
 // instant is the present in microseconds, never before anything written. A clock
 // that went back further than a time server would set it refuses.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -52,7 +53,7 @@ func (v *Service) begin(ctx context.Context, seed seal.Seed, id journal.ID, was 
 		return SignedIn{}, err
 	}
 	var secret [32]byte
-	if secret, s.row.ID, s.row.Sealed, err = seal.NewSession(v.random(ctx), seed, s.memory.encode(), id); err != nil {
+	if secret, s.row.ID, s.row.Sealed, err = seal.NewSession(v.random, seed, s.memory.encode(), id); err != nil {
 		return SignedIn{}, err
 	}
 	if err := v.o.Store.BeginSession(ctx, s.row); err != nil {
@@ -105,7 +106,7 @@ func (v *Service) session(ctx context.Context, row store.Session, seed seal.Seed
 	}
 	s := &Session{
 		v: v, row: row, seed: seed, memory: was, now: practice.Instant(at),
-		who: holderKeys{row.Person, identity, v.random(ctx)},
+		who: holderKeys{row.Person, identity, v.random},
 	}
 	login, err := v.o.Store.Login(ctx, row.Person)
 	if errors.Is(err, store.ErrNotFound) {
@@ -227,8 +228,8 @@ func (s *Session) Now() practice.Instant { return s.now }
 const formLife = 48 * time.Hour
 
 // NewForm draws the id of a form about to be shown.
-func (s *Session) NewForm(ctx context.Context) (FormID, error) {
-	id, err := journal.NewID(s.v.random(ctx))
+func NewForm(random io.Reader) (FormID, error) {
+	id, err := journal.NewID(random)
 	if err != nil {
 		return "", err
 	}

@@ -178,11 +178,11 @@ func (s *Session) Enrol(ctx context.Context, n NewStaff, form FormID) (Enrolled,
 	if err := s.me.mayGive(nil, n.Duties); err != nil { // asked again at the desk as it is then
 		return Enrolled{}, err
 	}
-	p, err := s.v.newPerson(ctx)
+	p, err := s.v.newPerson()
 	if err != nil {
 		return Enrolled{}, err
 	}
-	code, err := seal.NewCode(s.v.random(ctx))
+	code, err := seal.NewCode(s.v.random)
 	if err != nil {
 		return Enrolled{}, err
 	}
@@ -240,11 +240,11 @@ func (s *Session) renew(ctx context.Context, id practice.StaffID, form FormID) (
 	if err != nil {
 		return Enrolled{}, ErrNotThere
 	}
-	p, err := s.v.newKeys(ctx, key)
+	p, err := s.v.newKeys(key)
 	if err != nil {
 		return Enrolled{}, err
 	}
-	code, err := seal.NewCode(s.v.random(ctx))
+	code, err := seal.NewCode(s.v.random)
 	if err != nil {
 		return Enrolled{}, err
 	}
@@ -287,7 +287,7 @@ func (v *Service) replaceKeys(ctx context.Context, d *draft, p person, r loginRe
 		return err
 	}
 	r.Past = slices.Concat(before.Past, [][]byte{public.Signing()})
-	login, err := v.login(ctx, p, old.Name, r)
+	login, err := v.login(p, old.Name, r)
 	if err != nil {
 		return err
 	}
@@ -373,7 +373,7 @@ func (s *Session) ChangeSettings(ctx context.Context, n Settings, form FormID) e
 			return fmt.Errorf("could not read the service's record: %w", err)
 		}
 		own.Version++
-		if own.Settings, err = s.v.sealSettings(ctx, n); err != nil {
+		if own.Settings, err = s.v.sealSettings(n); err != nil {
 			return err
 		}
 		d.batch.Service = &own

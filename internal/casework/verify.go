@@ -58,7 +58,7 @@ func (v *Service) VerifyAs(ctx context.Context, c Credentials, verifier note.Ver
 	}
 	s := &Session{
 		v: v, seed: opened.Seed, memory: was, public: identity.Public(), now: practice.Instant(at),
-		who: holderKeys{slot.Person, identity, v.random(ctx)},
+		who: holderKeys{slot.Person, identity, v.random},
 	}
 	return v.audit(ctx, s, journal.Options{Verifier: verifier, Earlier: earlier})
 }

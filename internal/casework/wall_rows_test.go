@@ -66,7 +66,7 @@ type ofOneSide struct {
 func (w *world) givenTo(name string, id CaseID) ofOneSide {
 	w.t.Helper()
 	drawn := chacha.NewChaCha8(sha256.Sum256([]byte(name + w.clock.Now().String()))) // the same in both worlds
-	in, err := w.v.begin(WithRandom(w.t.Context(), drawn), w.seeds[name].seed, w.seeds[name].id, memory{})
+	in, err := w.v.Drawing(drawn).begin(w.t.Context(), w.seeds[name].seed, w.seeds[name].id, memory{})
 	if err != nil {
 		w.t.Fatal(err)
 	}

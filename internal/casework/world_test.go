@@ -114,16 +114,16 @@ func (m template) staff(ctx context.Context, v *Service) error {
 	}
 	m.seeds["mair"] = person{in.Session.who, in.Session.seed, in.Session.public}
 	for _, n := range staffOfWorld {
-		p, err := v.newPerson(ctx)
+		p, err := v.newPerson()
 		if err != nil {
 			return err
 		}
-		login, err := v.login(ctx, p, v.nameHash(n.Login), loginRecord{Kind: loginStaff})
+		login, err := v.login(p, v.nameHash(n.Login), loginRecord{Kind: loginStaff})
 		if err != nil {
 			return err
 		}
 		login.Version = 1
-		form, err := in.Session.NewForm(ctx)
+		form, err := NewForm(rand.Reader)
 		if err != nil {
 			return err
 		}
@@ -225,7 +225,7 @@ func (w *world) do(s *Session, id CaseID, cmd practice.Command) Done {
 
 func (w *world) form(s *Session) FormID {
 	w.t.Helper()
-	form, err := s.NewForm(w.t.Context())
+	form, err := NewForm(rand.Reader)
 	if err != nil {
 		w.t.Fatal(err)
 	}

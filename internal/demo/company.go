@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"sync"
@@ -118,7 +119,7 @@ func (c *company) enrol(ctx context.Context) error {
 }
 
 func (c *company) takeOn(ctx context.Context, boss *casework.Session, g Guest) error {
-	form, err := boss.NewForm(ctx)
+	form, err := casework.NewForm(rand.Reader)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"container/heap"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"iter"
@@ -216,7 +217,7 @@ func (s *stage) act(do func(*casework.Session, casework.FormID) error) {
 		s.fail(err)
 		return
 	}
-	form, err := session.NewForm(s.ctx)
+	form, err := casework.NewForm(rand.Reader)
 	if err != nil {
 		s.fail(err)
 		return

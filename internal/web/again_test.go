@@ -101,7 +101,7 @@ func newOldCase(t *testing.T) *fullCase {
 	w := newFullCase(t)
 	w.enrol(casework.NewStaff{Name: "Lena Ford", Login: "lena", Duties: []casework.Duty{casework.SafeguardingLead}})
 	faye := w.session("faye", "post")
-	w.must(faye.Post(w.as("post"), w.kase, w.parties["Ash"], casework.Outgoing{Means: practice.Text, To: "07700 900 321", Text: "Please ring us", Expires: practice.InstantOf(w.now.Add(48 * time.Hour))}, w.form(faye, "post")))
+	w.must(faye.Post(w.t.Context(), w.kase, w.parties["Ash"], casework.Outgoing{Means: practice.Text, To: "07700 900 321", Text: "Please ring us", Expires: practice.InstantOf(w.now.Add(48 * time.Hour))}, w.form("post")))
 	w.restored("helen", "faye", "sam", "dora", "lena")
 	w.letIn("faye", "Ash", "ash")
 	return w
@@ -109,7 +109,7 @@ func newOldCase(t *testing.T) *fullCase {
 
 func (w *fullCase) deskForms() []oldForm {
 	w.t.Helper()
-	box, err := w.session("ash", "reference").Box(w.as("reference"))
+	box, err := w.session("ash", "reference").Box(w.t.Context())
 	w.must(err)
 	reference := box.Box.Reference
 	ash, letter := w.base+"/party/"+string(w.parties["Ash"]), w.base+"/crossing/"+w.letter+"/ask-sign-off"

@@ -118,7 +118,7 @@ func (w *fullCase) lists() {
 			w.t.Fatalf("allocating: %d", answer.Code)
 		}
 	}
-	rows, err := w.session("helen", "rows").Cases(w.as("rows"), casework.Filter{Text: "Burglary of a home"})
+	rows, err := w.session("helen", "rows").Cases(w.t.Context(), casework.Filter{Text: "Burglary of a home"})
 	w.must(err)
 	w.one = "/cases/" + string(rows[0].ID)
 	w.kase = rows[0].ID

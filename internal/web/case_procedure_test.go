@@ -31,7 +31,7 @@ func (w *walker) years(n int) {
 	w.t.Helper()
 	w.later(time.Duration(n) * 365 * 24 * time.Hour)
 	for _, login := range []string{"helen", "faye"} {
-		in, err := w.service.SignIn(w.as("years later "+login), casework.Credentials{Name: login, Passphrase: passphrase, Source: "test"})
+		in, err := w.service.Drawing(drawnFrom("years later "+login)).SignIn(w.t.Context(), casework.Credentials{Name: login, Passphrase: passphrase, Source: "test"})
 		w.must(err)
 		w.people[login] = &visitor{secret: in.Secret, staff: in.Session.Me().ID}
 	}
@@ -358,7 +358,7 @@ func TestOutsideSupervisorOverThePages(t *testing.T) {
 func TestStopReferenceOverThePages(t *testing.T) {
 	t.Parallel()
 	w := newFullCase(t)
-	in, err := w.session("faye", "let in").LetIn(w.as("let in"), w.kase, w.parties["Ash"], "ash", w.form(w.session("faye", "form"), "let in"))
+	in, err := w.session("faye", "let in").LetIn(w.t.Context(), w.kase, w.parties["Ash"], "ash", w.form("let in"))
 	w.must(err)
 	after := w.fill("imran", "/stop", url.Values{"reference": {in.Reference}})
 	if said := textOfPage(after.Body.String()); strings.Contains(said, "Ash") || !strings.Contains(said, "Stopped.") {

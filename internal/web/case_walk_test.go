@@ -220,7 +220,7 @@ func (w *walker) needsClock(path string, filled url.Values) {
 // found finds the one case there is, and who is in it by the names they go by.
 func (w *walker) found() {
 	w.t.Helper()
-	rows, err := w.session("helen", "list").Cases(w.as("list"), casework.Filter{})
+	rows, err := w.session("helen", "list").Cases(w.t.Context(), casework.Filter{})
 	w.must(err)
 	if len(rows) != 1 {
 		w.t.Fatalf("%d cases", len(rows))

@@ -25,13 +25,13 @@ func TestTheDeskSaysWhatHappened(t *testing.T) {
 	w := newWorld(t)
 	helen := w.session("helen", "desk")
 	w.later(time.Hour)
-	w.must(helen.ChangeStaff(w.as("change"), w.people["priya"].staff, "Priya Nair", []casework.Duty{casework.Coordinator}, w.form(helen, "change")))
-	w.must(helen.ChangeStaff(w.as("rename"), w.people["tom"].staff, "Tom Reece", []casework.Duty{casework.Facilitator}, w.form(helen, "rename")))
-	_, err := helen.NewCode(w.as("code"), w.people["imran"].staff, w.form(helen, "code"))
+	w.must(helen.ChangeStaff(w.t.Context(), w.people["priya"].staff, "Priya Nair", []casework.Duty{casework.Coordinator}, w.form("change")))
+	w.must(helen.ChangeStaff(w.t.Context(), w.people["tom"].staff, "Tom Reece", []casework.Duty{casework.Facilitator}, w.form("rename")))
+	_, err := helen.NewCode(w.t.Context(), w.people["imran"].staff, w.form("code"))
 	w.must(err)
-	w.must(helen.Deactivate(w.as("leave"), w.people["carol"].staff, w.form(helen, "leave")))
+	w.must(helen.Deactivate(w.t.Context(), w.people["carol"].staff, w.form("leave")))
 	fingerprint := ""
-	all, err := helen.StaffList(w.as("list"))
+	all, err := helen.StaffList(w.t.Context())
 	w.must(err)
 	for _, m := range all {
 		if m.ID == w.people["imran"].staff {
@@ -46,7 +46,7 @@ func TestTheDeskSaysWhatHappened(t *testing.T) {
 	w.get(w.people["tom"], "staff", "/staff").says(t, http.StatusOK, "What happened at the desk", "Settings of the service")
 	for i := range mostLinesShown {
 		name := "again " + string(rune('a'+i%26)) + string(rune('a'+i/26))
-		w.must(helen.ChangeStaff(w.as(name), w.people["tom"].staff, name, []casework.Duty{casework.Facilitator}, w.form(helen, name)))
+		w.must(helen.ChangeStaff(w.t.Context(), w.people["tom"].staff, name, []casework.Duty{casework.Facilitator}, w.form(name)))
 	}
 	first := w.get(w.people["dora"], "desk 1", "/staff/history")
 	first.says(t, http.StatusOK, "Older")
@@ -135,7 +135,7 @@ func TestTheOutboxIsCountedAndReleased(t *testing.T) {
 	w := newWorld(t)
 	w.opened("Daniel Keane", "He likes the green ladder")
 	priya := w.session("priya", "post")
-	w.must(priya.Post(w.as("post"), w.kase, w.parties["ash"], casework.Outgoing{Means: practice.Text, To: "07700 900 321", Text: "Please ring us", Expires: practice.InstantOf(w.now.Add(48 * time.Hour))}, w.form(priya, "post")))
+	w.must(priya.Post(w.t.Context(), w.kase, w.parties["ash"], casework.Outgoing{Means: practice.Text, To: "07700 900 321", Text: "Please ring us", Expires: practice.InstantOf(w.now.Add(48 * time.Hour))}, w.form("post")))
 	for _, who := range []string{"helen", "carol", "adam", "dora"} {
 		page := w.get(w.people[who], "outbox", "/outbox")
 		page.says(t, http.StatusOK, "Nothing is sent from here yet", "By text message", "Its day or its safe hour has not come")
@@ -181,7 +181,7 @@ func (w *world) restored(who ...string) {
 	w.handler, err = New(w.config())
 	w.must(err)
 	for _, name := range who {
-		in, err := service.SignIn(w.as("again "+name), casework.Credentials{Name: name, Passphrase: passphrase, Source: "again"})
+		in, err := service.Drawing(drawnFrom("again "+name)).SignIn(w.t.Context(), casework.Credentials{Name: name, Passphrase: passphrase, Source: "again"})
 		w.must(err)
 		w.people[name] = &visitor{in.Secret, w.people[name].staff}
 	}

@@ -32,7 +32,7 @@ func submitSignIn(v *visit) (answer, error) {
 	if !v.sent.ok() {
 		return v.signInPage(http.StatusUnprocessableEntity, v.sent)
 	}
-	in, err := v.server.Casework.SignIn(v.Context(), casework.Credentials{Name: name, Passphrase: passphrase, Source: v.source()})
+	in, err := v.casework().SignIn(v.Context(), casework.Credentials{Name: name, Passphrase: passphrase, Source: v.source()})
 	if err == nil {
 		return v.letBackIn(in)
 	}
@@ -116,7 +116,7 @@ func submitFirst(v *visit) (answer, error) {
 	if !v.sent.ok() {
 		return v.firstPage(http.StatusUnprocessableEntity, v.sent)
 	}
-	in, err := v.server.Casework.SignInWithCode(v.Context(), casework.Credentials{Name: name, Passphrase: chosen, Source: v.source()}, code)
+	in, err := v.casework().SignInWithCode(v.Context(), casework.Credentials{Name: name, Passphrase: chosen, Source: v.source()}, code)
 	if err == nil {
 		return v.letIn(in), nil
 	}

@@ -117,7 +117,7 @@ func TestLooks(t *testing.T) {
 	t.Parallel()
 	w := newWallWorld(t, "Daniel Keane", "He likes the green ladder")
 	w.get(w.people["ash"], "before", "/p/looks").says(t, 200, "Who has looked")
-	_, err := w.session("priya", "open her file").Case(w.as("open her file"), w.kase, wantAll)
+	_, err := w.session("priya", "open her file").Case(w.t.Context(), w.kase, wantAll)
 	w.must(err)
 	w.get(w.people["ash"], "after", "/p/looks").says(t, 200, "March 2026", "Facilitator")
 	if strings.Contains(w.get(w.people["ash"], "no name", "/p/looks").Body.String(), "Priya") {

@@ -125,9 +125,7 @@ func (s *server) find(w http.ResponseWriter, r *http.Request) {
 // what comes of it.
 func (s *server) serve(w http.ResponseWriter, r *http.Request, route Route) {
 	w.Header().Set("Content-Security-Policy", policy+route.Rule.script())
-	random := s.Random(r)
-	r = r.WithContext(casework.WithRandom(r.Context(), random))
-	v := &visit{Request: r, server: s, route: route, random: random}
+	v := &visit{Request: r, server: s, route: route, random: s.Random(r)}
 	a, err := v.run()
 	if err != nil {
 		a = v.failed(err)

@@ -74,10 +74,13 @@ func (v *visit) secretOf(name string) (secret [32]byte, given bool) {
 	return [32]byte(raw), true
 }
 
+// casework is the service, drawing from the request's own source.
+func (v *visit) casework() *casework.Service { return v.server.Casework.Drawing(v.random) }
+
 // resume finds the session a request belongs to, or the door's secret.
 func (v *visit) resume() error {
 	if secret, given := v.secretOf(sessionCookie); given {
-		session, err := v.server.Casework.Resume(v.Context(), secret)
+		session, err := v.casework().Resume(v.Context(), secret)
 		if err == nil {
 			v.session, v.secret = session, secret
 			return nil
@@ -113,13 +116,7 @@ func (v *visit) finish(a answer) answer {
 // signed in goes with it, by which what was typed finds back to them in another
 // session ([visit.mine]).
 func (v *visit) newForm(action string) (string, error) {
-	var id casework.FormID
-	var err error
-	if v.session != nil {
-		id, err = v.session.NewForm(v.Context())
-	} else {
-		id, err = v.doorForm()
-	}
+	id, err := casework.NewForm(v.random)
 	if err != nil {
 		return "", fmt.Errorf("could not draw a form id: %w", err)
 	}
@@ -149,15 +146,6 @@ func (v *visit) mine(form, action string) (bool, error) {
 	}
 	mark, err := v.mark(parts[0], action)
 	return hmac.Equal([]byte(mark), []byte(parts[2])), err
-}
-
-// doorForm draws an id where there is no session to draw it.
-func (v *visit) doorForm() (casework.FormID, error) {
-	var drawn [16]byte
-	if _, err := io.ReadFull(v.random, drawn[:]); err != nil {
-		return "", err
-	}
-	return casework.FormID(base64.RawURLEncoding.EncodeToString(drawn[:])), nil
 }
 
 // bound is the proof that we drew a form id for this secret and this address.

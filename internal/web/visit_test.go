@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ import (
 
 	"amends/internal/casework"
 	"amends/internal/practice"
+	"amends/internal/store/storetest"
 	"amends/internal/web/assets"
 	"amends/internal/web/ui"
 )
@@ -28,6 +30,22 @@ type bench struct {
 	log     *bytes.Buffer
 }
 
+// unfounded is a service that was never set up.
+func unfounded(t *testing.T) *casework.Service {
+	t.Helper()
+	clock := func() time.Time { return begun }
+	service, db, err := openService(filepath.Join(t.TempDir(), "amends.db"), clock, long, &storetest.Tally{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return service
+}
+
 // newBench serves routes that need nobody signed in.
 func newBench(t *testing.T, change func(*Config), routes ...Route) bench {
 	t.Helper()
@@ -36,7 +54,7 @@ func newBench(t *testing.T, change func(*Config), routes ...Route) bench {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	c := Config{Casework: new(casework.Service), Assets: set, Log: slog.New(slog.NewTextHandler(&log, nil)), Zone: time.UTC, Exit: "https://weather.example/", Secure: true}
+	c := Config{Casework: unfounded(t), Assets: set, Log: slog.New(slog.NewTextHandler(&log, nil)), Zone: time.UTC, Exit: "https://weather.example/", Secure: true}
 	if change != nil {
 		change(&c)
 	}
@@ -303,7 +321,7 @@ func TestRouteWithoutRuleIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Config{Casework: new(casework.Service), Assets: set, Zone: time.UTC, Exit: "https://weather.example/"}
+	c := Config{Casework: unfounded(t), Assets: set, Zone: time.UTC, Exit: "https://weather.example/"}
 	if _, err := newServer(c, []Route{{get, "/x", Rule{}, done}}); err == nil {
 		t.Error("a route with an empty rule was taken")
 	}

@@ -137,7 +137,7 @@ func leakingRow(w *world) {
 	inner := w.handler
 	w.handler = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/cases" {
-			rows, err := w.session("imran", "rows").Cases(w.as("rows"), casework.Filter{})
+			rows, err := w.session("imran", "rows").Cases(w.t.Context(), casework.Filter{})
 			w.must(err)
 			rw.Header().Set("X-Touched", strconv.FormatInt(int64(rows[0].Touched), 10))
 		}

@@ -63,7 +63,7 @@ func TestAtTheDoorTheSameIsAsked(t *testing.T) {
 	w := newWorld(t)
 	w.opened("Daniel Keane", "Text first")
 	s := w.session("priya", "let in")
-	_, err := s.LetIn(w.as("let in"), w.kase, w.parties["ash"], "ash", w.form(s, "let in"))
+	_, err := s.LetIn(w.t.Context(), w.kase, w.parties["ash"], "ash", w.form("let in"))
 	w.must(err)
 	wrong := url.Values{"passphrase": {"not the one they chose"}, "code": {"1111-1111-1111-1111"}, "new": {passphrase}, "again": {passphrase}}
 	for _, door := range []struct{ path, known string }{{"/sign-in", "priya"}, {"/first", "ash"}} {

@@ -137,7 +137,7 @@ func makeTemplate() (template, error) {
 	if err != nil {
 		return template{}, err
 	}
-	if err := m.staff(service); err != nil {
+	if err := m.staff(service.Drawing(drawnFrom("template"))); err != nil {
 		return template{}, errors.Join(err, db.Close())
 	}
 	if err := db.Close(); err != nil {
@@ -149,7 +149,7 @@ func makeTemplate() (template, error) {
 
 // staff founds the service, enrols everybody and signs them in.
 func (m template) staff(service *casework.Service) error {
-	ctx := casework.WithRandom(context.Background(), drawnFrom("template"))
+	ctx := context.Background()
 	_, err := service.Found(ctx, casework.Founding{
 		Settings:    casework.Settings{Name: "Northfold Restorative Justice", Neutral: "Northfold", Profile: "plain", Harmed: "Harmed person", Responsible: "Responsible person", Phone: "01632 960 456"},
 		Coordinator: casework.NewStaff{Name: "Helen Adeyemi", Login: "helen", Duties: []casework.Duty{casework.Coordinator}}, Passphrase: passphrase})
@@ -171,7 +171,7 @@ func (m template) staff(service *casework.Service) error {
 
 // enrol takes somebody on and signs them in.
 func enrol(ctx context.Context, service *casework.Service, by *casework.Session, n casework.NewStaff) (*visitor, error) {
-	form, err := by.NewForm(ctx)
+	form, err := casework.NewForm(drawnFrom("enrol " + n.Login))
 	if err != nil {
 		return nil, err
 	}
@@ -251,11 +251,6 @@ func (w *world) must(err error) {
 	}
 }
 
-// as is the context of something that is done, by its name.
-func (w *world) as(name string) context.Context {
-	return casework.WithRandom(w.t.Context(), drawnFrom(name))
-}
-
 // later moves the clock.
 func (w *world) later(d time.Duration) {
 	w.mu.Lock()
@@ -267,7 +262,7 @@ func (w *world) later(d time.Duration) {
 func (w *world) enrol(n casework.NewStaff) {
 	w.t.Helper()
 	name := "enrol " + n.Login
-	one, err := enrol(w.as(name), w.service, w.session("helen", name), n)
+	one, err := enrol(w.t.Context(), w.service.Drawing(drawnFrom(name)), w.session("helen", name), n)
 	w.must(err)
 	w.people[n.Login] = one
 }
@@ -276,7 +271,7 @@ func (w *world) enrol(n casework.NewStaff) {
 func (w *world) letIn(by, party, login string) {
 	w.t.Helper()
 	s := w.session(by, "let in "+login)
-	in, err := s.LetIn(w.as("let in "+login), w.kase, w.parties[party], login, w.form(s, "let in "+login))
+	in, err := s.LetIn(w.t.Context(), w.kase, w.parties[party], login, w.form("let in "+login))
 	w.must(err)
 	door := w.get(nil, "door "+login, "/first")
 	r := w.submit(door, "first "+login, "/first", url.Values{"login": {login}, "code": {in.Code}, "new": {passphrase}, "again": {passphrase}})
@@ -302,14 +297,15 @@ func secretIn(t *testing.T, value string) [32]byte {
 // session is somebody's session, for one act by its name.
 func (w *world) session(login, name string) *casework.Session {
 	w.t.Helper()
-	s, err := w.service.Resume(w.as("session "+name), w.people[login].secret)
+	s, err := w.service.Drawing(drawnFrom("session "+name)).Resume(w.t.Context(), w.people[login].secret)
 	w.must(err)
 	return s
 }
 
-func (w *world) form(s *casework.Session, name string) casework.FormID {
+// form is the id of a form, by the name of what it does.
+func (w *world) form(name string) casework.FormID {
 	w.t.Helper()
-	id, err := s.NewForm(w.as("form " + name))
+	id, err := casework.NewForm(drawnFrom("form " + name))
 	w.must(err)
 	return id
 }
@@ -318,7 +314,7 @@ func (w *world) form(s *casework.Session, name string) casework.FormID {
 func (w *world) do(login, name string, cmd practice.Command) []practice.Event {
 	w.t.Helper()
 	s := w.session(login, name)
-	done, err := s.Do(w.as(name), w.kase, cmd, w.form(s, name))
+	done, err := s.Do(w.t.Context(), w.kase, cmd, w.form(name))
 	if err != nil {
 		w.t.Fatalf("%s: %v", name, err)
 	}
@@ -329,7 +325,7 @@ func (w *world) do(login, name string, cmd practice.Command) []practice.Event {
 // view is the case as somebody sees it.
 func (w *world) view(login string) *casework.View {
 	w.t.Helper()
-	v, err := w.session(login, "view "+login).Case(w.as("view "+login), w.kase, casework.Want{})
+	v, err := w.session(login, "view "+login).Case(w.t.Context(), w.kase, casework.Want{})
 	w.must(err)
 	return v
 }
