@@ -225,7 +225,7 @@ func (w *world) do(s *Session, id CaseID, cmd practice.Command) Done {
 
 func (w *world) form(s *Session) FormID {
 	w.t.Helper()
-	form, err := NewForm(rand.Reader)
+	form, err := NewForm(s.v.random)
 	if err != nil {
 		w.t.Fatal(err)
 	}
