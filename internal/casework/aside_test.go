@@ -53,7 +53,7 @@ func TestAFlawedDropToABoxIsReviewed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.drop(head, false, kind, content); err != nil {
+	if err := d.drop(head, kind, content); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.commit(t.Context()); err != nil {
@@ -117,7 +117,7 @@ func (w *world) handIn(by person, p place, e practice.Event) {
 		w.t.Fatal(err)
 	}
 	d := w.v.draft(&by.holderKeys, w.clock.Now().UnixMicro())
-	if err := d.drop(head, false, kind, content); err != nil {
+	if err := d.drop(head, kind, content); err != nil {
 		w.t.Fatal(err)
 	}
 	if err := d.commit(w.t.Context()); err != nil {

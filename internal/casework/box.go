@@ -67,11 +67,8 @@ func (s *Session) openBox(ctx context.Context, from store.Reader) (*openedBox, e
 	party := practice.PartyID(s.login.Party)
 	b := &openedBox{home: practice.BoxOf(party)}
 	var err error
-	if b.c, err = s.v.load(ctx, from, boxPlace(party), &s.who); err != nil {
+	if b.c, err = s.v.loadOpen(ctx, from, boxPlace(party), &s.who); err != nil {
 		return nil, err
-	}
-	if !b.c.open() {
-		return nil, ErrNotThere
 	}
 	stored, err := b.c.entriesAfter(ctx, from, 0)
 	if err != nil {
@@ -93,29 +90,10 @@ func (s *Session) openBox(ctx context.Context, from store.Reader) (*openedBox, e
 	if err != nil {
 		return nil, fmt.Errorf("could not read drops: %w", err)
 	}
-	b.drops = slices.DeleteFunc(drops, func(d store.Drop) bool { return d.Stream != b.c.stream })
-	b.box.Party = party
-	for _, t := range append(entries, s.waiting(ctx, b)...) {
-		if t.event != nil {
-			b.box = practice.EvolveBox(b.box, t.event)
-		}
-	}
+	b.drops = dropsAt(drops, b.c.place)
+	waiting := handedInto(b.c, b.home, b.drops, s.staffKeys(ctx))
+	b.box = evolved(practice.Box{Party: party}, practice.EvolveBox, append(entries, waiting...))
 	return b, nil
-}
-
-// waiting opens what was handed in to the box.
-func (s *Session) waiting(ctx context.Context, b *openedBox) []told {
-	var out []told
-	for _, d := range b.drops {
-		in := openHandedIn(b.c, d, s.staffKeys(ctx))
-		if in.flaw != "" {
-			continue
-		}
-		if e, err := practice.Decode(in.record.Type, in.record.Content); err == nil && e.Home() == b.home {
-			out = append(out, told{record: record{Record: in.record}, home: b.home, event: e})
-		}
-	}
-	return out
 }
 
 // staffKeys gives the keys that staff sign with, for somebody who cannot open the
@@ -241,21 +219,13 @@ func (s *Session) dropToCase(ctx context.Context, d *draft, drops []practice.Dro
 	if err != nil {
 		return errors.New("could not read a login: it names no case")
 	}
-	p := casePlace(kase)
-	head, err := s.v.o.Store.Stream(ctx, p.kase, p.stream)
+	head, err := s.v.letterbox(ctx, kase)
 	if err != nil {
-		return fmt.Errorf("could not find where to hand something in: %w", err)
+		return err
 	}
 	for _, drop := range drops {
-		kind, content, err := practice.Encode(drop.Event)
-		if err != nil {
-			return fmt.Errorf("could not write an event: %w", err)
-		}
-		if err := d.drop(head, drop.Stops(), kind, content); err != nil {
+		if err := d.hand(head, drop); err != nil {
 			return err
-		}
-		if drop.Stops() && !slices.Contains(d.batch.CancelCases, kase) {
-			d.batch.CancelCases = append(d.batch.CancelCases, kase)
 		}
 	}
 	return nil

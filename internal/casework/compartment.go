@@ -40,6 +40,15 @@ func (v *Service) load(ctx context.Context, from store.Reader, p place, who *hol
 	return v.read(ctx, from, p, who, wraps)
 }
 
+// loadOpen is load for somebody who must be able to open it. ErrNotThere if they are not.
+func (v *Service) loadOpen(ctx context.Context, from store.Reader, p place, who *holderKeys) (*compartment, error) {
+	c, err := v.load(ctx, from, p, who)
+	if err == nil && !c.open() {
+		return nil, ErrNotThere
+	}
+	return c, err
+}
+
 // read is load with the wraps of the case that were read before. Where its keys were
 // changed since, they do not fit the head: that is no damage, and they are read again.
 func (v *Service) read(

@@ -47,7 +47,7 @@ func (s *Session) run(ctx context.Context, id CaseID, cmd practice.Command, apar
 	}
 	recalled := s.v.cases.recalls(id)
 	err = s.retry(ctx, func() (err error) {
-		done, err = s.attempt(ctx, id, cmd, apart, once, recalled)
+		done, err = s.attempt(ctx, id, order{cmd, apart, once}, recalled)
 		recalled = nil // who comes again reads
 		return err
 	})
@@ -57,18 +57,23 @@ func (s *Session) run(ctx context.Context, id CaseID, cmd practice.Command, apar
 	return done, err
 }
 
+// order is what is asked of a case, whatever it is decided over.
+type order struct {
+	cmd   practice.Command
+	apart []practice.StaffID
+	once  *store.Once
+}
+
 // attempt is one round of the life of a letter. What went wrong over heads that are
 // no longer the case's is answered as a commit over them is: with store.ErrConflict.
-func (s *Session) attempt(
-	ctx context.Context, id CaseID, cmd practice.Command, apart []practice.StaffID, once *store.Once, recalled heads,
-) (Done, error) {
+func (s *Session) attempt(ctx context.Context, id CaseID, o order, recalled heads) (Done, error) {
 	key, err := parseCase(id)
 	if err != nil {
 		return Done{}, err
 	}
 	w := s.newWork(s.v.o.Store, key)
 	w.recalled = recalled
-	events, err := w.carryOut(ctx, cmd, apart, once)
+	events, err := w.carryOut(ctx, o)
 	if err != nil {
 		return Done{}, w.unlessMoved(ctx, err)
 	}
@@ -76,8 +81,8 @@ func (s *Session) attempt(
 }
 
 // carryOut loads what a command needs, takes in what waits, decides, and commits.
-func (w *work) carryOut(ctx context.Context, cmd practice.Command, apart []practice.StaffID, once *store.Once) ([]practice.Event, error) {
-	if err := w.openFor(ctx, cmd); err != nil {
+func (w *work) carryOut(ctx context.Context, o order) ([]practice.Event, error) {
+	if err := w.openFor(ctx, o.cmd); err != nil {
 		return nil, err
 	}
 	at, err := w.s.at(w.state)
@@ -85,12 +90,12 @@ func (w *work) carryOut(ctx context.Context, cmd practice.Command, apart []pract
 		return nil, err
 	}
 	d := w.s.draft(int64(at.Now))
-	d.batch.Once = once
+	d.batch.Once = o.once
 	taken, err := w.takeInAll(ctx, d, at)
 	if err != nil {
 		return nil, err
 	}
-	events, err := w.decide(ctx, cmd, apart, at)
+	events, err := w.decide(ctx, o, at)
 	if err != nil {
 		if taken > 0 {
 			// What participants sent counts whether or not this command does. The form has
@@ -129,16 +134,16 @@ func (w *work) openFor(ctx context.Context, cmd practice.Command) (err error) {
 }
 
 // decide asks practice, and then what practice has no rule for.
-func (w *work) decide(ctx context.Context, cmd practice.Command, apart []practice.StaffID, at practice.At) ([]practice.Event, error) {
-	events, err := w.s.decide(w.state, cmd, at)
+func (w *work) decide(ctx context.Context, o order, at practice.At) ([]practice.Event, error) {
+	events, err := w.s.decide(w.state, o.cmd, at)
 	if err == nil {
-		events, err = w.s.decideApart(w.state, events, apart, at)
+		events, err = w.s.decideApart(w.state, events, o.apart, at)
 	}
 	if err == nil {
-		err = cmp.Or(w.s.desk.checkAllocation(cmd), w.checkSharing(cmd))
+		err = cmp.Or(w.s.desk.checkAllocation(o.cmd), w.checkSharing(o.cmd))
 	}
 	if err == nil {
-		err = w.checkWords(ctx, cmd)
+		err = w.checkWords(ctx, o.cmd)
 	}
 	return events, err
 }
@@ -245,7 +250,7 @@ func (w *work) writeEvent(ctx context.Context, d *draft, e practice.Event) error
 			return err
 		}
 	case !c.open():
-		return d.drop(c.head, false, kind, content)
+		return d.drop(c.head, kind, content)
 	}
 	if err := w.absorbBefore(ctx, d, c, h); err != nil {
 		return err

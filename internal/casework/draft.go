@@ -176,7 +176,7 @@ func (d *draft) write(c *compartment, kind string, content []byte) error {
 
 // drop signs one record and seals it to a compartment that its writer need not be
 // able to open.
-func (d *draft) drop(head store.Head, stop bool, kind string, content []byte) error {
+func (d *draft) drop(head store.Head, kind string, content []byte) error {
 	p := place{head.Case, head.Stream}
 	id, err := journal.NewID(d.who.random)
 	if err != nil {
@@ -200,7 +200,27 @@ func (d *draft) drop(head store.Head, stop bool, kind string, content []byte) er
 	if err != nil {
 		return fmt.Errorf("could not hand something in: %w", err)
 	}
-	d.batch.Drops = append(d.batch.Drops, store.Drop{ID: id, Case: p.kase, Stream: p.stream, Stop: stop, Sealed: sealed})
+	d.batch.Drops = append(d.batch.Drops, store.Drop{ID: id, Case: p.kase, Stream: p.stream, Sealed: sealed})
+	return nil
+}
+
+// hand drops an act that practice decided. One that stops carries the mark of it in the
+// clear, and cancels what of the case waits to be sent (P2).
+func (d *draft) hand(head store.Head, act practice.Drop) error {
+	kind, content, err := practice.Encode(act.Event)
+	if err != nil {
+		return fmt.Errorf("could not write an event: %w", err)
+	}
+	if err := d.drop(head, kind, content); err != nil {
+		return err
+	}
+	if !act.Stops() {
+		return nil
+	}
+	d.batch.Drops[len(d.batch.Drops)-1].Stop = true
+	if !slices.Contains(d.batch.CancelCases, head.Case) {
+		d.batch.CancelCases = append(d.batch.CancelCases, head.Case)
+	}
 	return nil
 }
 

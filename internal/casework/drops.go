@@ -14,6 +14,17 @@ import (
 	"amends/internal/store"
 )
 
+// letterbox is where something is handed in to a case: the head of its compartment, to
+// whose newest public key a drop is sealed.
+func (v *Service) letterbox(ctx context.Context, kase journal.ID) (store.Head, error) {
+	p := casePlace(kase)
+	head, err := v.o.Store.Stream(ctx, p.kase, p.stream)
+	if err != nil {
+		return store.Head{}, fmt.Errorf("could not find where to hand something in: %w", err)
+	}
+	return head, nil
+}
+
 // handedIn is a drop that was opened and whose writer's signature was checked.
 type handedIn struct {
 	drop   store.Drop

@@ -154,7 +154,7 @@ func (w *work) takeBox(ctx context.Context, d *draft, party practice.PartyID, pe
 		if err != nil {
 			return fmt.Errorf("could not read who holds keys: %w", err)
 		}
-		if err := w.rekey(ctx, d, h, c, []journal.ID{person}, held); err != nil {
+		if err := w.rekey(ctx, d, h, []journal.ID{person}, held); err != nil {
 			return err
 		}
 	}
@@ -205,13 +205,7 @@ func (s *Session) Stop(ctx context.Context, reference string, form FormID) error
 		if err != nil {
 			return err
 		}
-		drop := practice.StopDrop(practice.PartyID(r.Party), at, practice.ActID(act.String()))
-		kind, content, err := practice.Encode(drop.Event)
-		if err != nil {
-			return fmt.Errorf("could not write an event: %w", err)
-		}
-		d.batch.CancelCases = append(d.batch.CancelCases, head.Case)
-		return d.drop(head, true, kind, content)
+		return d.hand(head, practice.StopDrop(practice.PartyID(r.Party), at, practice.ActID(act.String())))
 	})
 }
 
@@ -238,10 +232,9 @@ func (s *Session) byReference(ctx context.Context, reference string, form FormID
 	if err != nil {
 		return errors.New("could not read a reference: it names no case")
 	}
-	p := casePlace(kase)
-	head, err := s.v.o.Store.Stream(ctx, p.kase, p.stream)
+	head, err := s.v.letterbox(ctx, kase)
 	if err != nil {
-		return fmt.Errorf("could not find where to hand something in: %w", err)
+		return err
 	}
 	now, err := s.v.instant()
 	if err != nil {

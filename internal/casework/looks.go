@@ -14,12 +14,7 @@ func (w *work) look(ctx context.Context, d *draft, at practice.At, party practic
 	if err != nil {
 		return err
 	}
-	var looks practice.Looks
-	for _, t := range entries {
-		if t.event != nil {
-			looks = practice.EvolveLooks(looks, t.event)
-		}
-	}
+	looks := evolved(practice.Looks{}, practice.EvolveLooks, entries)
 	if at.Fresh, err = w.s.fresh(1); err != nil {
 		return err
 	}

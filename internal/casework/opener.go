@@ -45,12 +45,9 @@ func (s *Session) opener(ctx context.Context) (*opener, error) {
 		ctx: ctx, s: s, seen: make(map[place]bool),
 		parties: make(map[journal.ID]ownBox),
 	}
-	c, err := s.v.load(ctx, s.v.o.Store, s.v.deskPlace(), &s.who)
+	c, err := s.v.loadOpen(ctx, s.v.o.Store, s.v.deskPlace(), &s.who)
 	if err != nil {
 		return nil, err
-	}
-	if !c.open() {
-		return nil, ErrNotThere
 	}
 	entries, err := c.witness(ctx, s.v.o.Store, 0)
 	if err != nil {

@@ -329,11 +329,7 @@ func TestAForgedDropIsSetAsideAndBlocksNobody(t *testing.T) {
 	forged := holderKeys{bo.who.id, w.seeds["petra"].identity, rand.Reader}
 	d := w.v.draft(&forged, int64(mair.now))
 	stop := practice.EverythingStopped{Stamp: practice.Stamp{Act: "a", At: mair.now, When: mair.now, ByParty: k.respon}, Party: k.respon}
-	kind, content, err := practice.Encode(stop)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.drop(head, true, kind, content); err != nil {
+	if err := d.hand(head, practice.Drop{Event: stop}); err != nil {
 		t.Fatal(err)
 	}
 	// And something that no key opens.

@@ -96,7 +96,7 @@ func (w *work) shareOne(ctx context.Context, d *draft, h practice.Home, c *compa
 	if len(leaving) == 0 {
 		return nil
 	}
-	return w.rekey(ctx, d, h, c, leaving, held)
+	return w.rekey(ctx, d, h, leaving, held)
 }
 
 // mayKeep says whether a holder stays one. An outside supervisor is no holder of
@@ -110,9 +110,13 @@ func (w *work) mayKeep(ctx context.Context, h practice.Home, want []holder, id j
 	return known && entitled(state, h, m), err
 }
 
-// rekey takes leavers' wraps away and begins an epoch that they cannot open. What
-// they read before, they know.
-func (w *work) rekey(ctx context.Context, d *draft, h practice.Home, c *compartment, leaving, held []journal.ID) error {
+// rekey takes away the wraps of those of its holders who leave, and begins an epoch
+// that they cannot open. What they read before, they know.
+func (w *work) rekey(ctx context.Context, d *draft, h practice.Home, leaving, held []journal.ID) error {
+	c, err := w.at(ctx, h)
+	if err != nil {
+		return err
+	}
 	for _, id := range leaving {
 		d.take(c, id)
 	}

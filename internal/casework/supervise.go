@@ -237,12 +237,12 @@ func (s *Session) AnswerSigning(ctx context.Context, g Signing, verdict practice
 	if err != nil {
 		return err
 	}
-	head, err := s.v.o.Store.Stream(ctx, kase, casePlace(kase).stream)
+	head, err := s.v.letterbox(ctx, kase)
 	if errors.Is(err, store.ErrNotFound) {
 		return ErrNotThere
 	}
 	if err != nil {
-		return fmt.Errorf("could not find where to hand something in: %w", err)
+		return err
 	}
 	now, err := s.v.instant()
 	if err != nil {
@@ -254,7 +254,7 @@ func (s *Session) AnswerSigning(ctx context.Context, g Signing, verdict practice
 	if err != nil {
 		return err
 	}
-	if err := d.drop(head, false, kindSignOff, content); err != nil {
+	if err := d.drop(head, kindSignOff, content); err != nil {
 		return err
 	}
 	return d.commit(ctx)
@@ -274,6 +274,6 @@ func (s *Session) DiscloseByReference(ctx context.Context, reference string, cmd
 		if err != nil {
 			return err
 		}
-		return d.drop(head, false, kindDisclose, content)
+		return d.drop(head, kindDisclose, content)
 	})
 }

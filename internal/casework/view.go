@@ -149,11 +149,7 @@ func (w *work) fill(ctx context.Context, d *draft, view *View, want Want) ([]tol
 		return nil, err
 	}
 	facts = wall{w.state, view.Viewer}.story(facts, nil)
-	for _, t := range facts {
-		if t.event != nil {
-			view.Facts = practice.EvolveFacts(view.Facts, t.event)
-		}
-	}
+	view.Facts = evolved(view.Facts, practice.EvolveFacts, facts)
 	story := facts
 	for _, p := range w.state.Parties {
 		party, texts, err := w.fillParty(ctx, d, view, p, want)
@@ -190,12 +186,7 @@ func (w *work) fillParty(ctx context.Context, d *draft, view *View, p practice.P
 		out.Mine = false
 		return out, nil, nil
 	}
-	var file practice.File
-	for _, t := range texts {
-		if t.event != nil {
-			file = practice.EvolveFile(file, t.event)
-		}
-	}
+	file := evolved(practice.File{}, practice.EvolveFile, texts)
 	out.Name, out.Care = file.Name(), file.SafeContact
 	_, out.Login = w.book.loginOf(p.ID)
 	if !want.All && !slices.Contains(want.Parties, p.ID) {
@@ -212,11 +203,7 @@ func (w *work) openParty(ctx context.Context, d *draft, at practice.At, out *Par
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range box {
-		if t.event != nil {
-			out.Box = practice.EvolveBox(out.Box, t.event)
-		}
-	}
+	out.Box = evolved(out.Box, practice.EvolveBox, box)
 	looks, _, err := w.tell(ctx, practice.LooksOf(out.ID))
 	if err != nil {
 		return nil, err
@@ -235,13 +222,8 @@ func (w *work) fillContent(ctx context.Context, view *View, id practice.ContentI
 	if err != nil || !open {
 		return nil, err
 	}
-	c := ContentView{ID: id}
-	for _, t := range texts {
-		if t.event != nil {
-			c.Text = practice.EvolveContent(c.Text, t.event)
-		}
-	}
-	view.Contents = append(view.Contents, c)
+	text := evolved(practice.Wordings{}, practice.EvolveContent, texts)
+	view.Contents = append(view.Contents, ContentView{ID: id, Text: text})
 	return texts, nil
 }
 

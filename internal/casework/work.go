@@ -39,6 +39,16 @@ type told struct {
 	event practice.Event // nil for casework's own
 }
 
+// evolved folds what was told onto a state.
+func evolved[S any](state S, evolve func(S, practice.Event) S, all []told) S {
+	for _, t := range all {
+		if t.event != nil {
+			state = evolve(state, t.event)
+		}
+	}
+	return state
+}
+
 // openWork opens the case compartment and folds it. What is not there and what is
 // not the asker's take the same reads and give the same answer (P5).
 func (s *Session) openWork(ctx context.Context, from store.Reader, id CaseID) (*work, error) {
