@@ -55,6 +55,20 @@ type leftRecord struct {
 	Staff string `json:"staff"`
 }
 
+func (r changedRecord) whom() practice.StaffID { return practice.StaffID(r.Staff) }
+func (r renewedRecord) whom() practice.StaffID { return practice.StaffID(r.Staff) }
+func (r leftRecord) whom() practice.StaffID    { return practice.StaffID(r.Staff) }
+
+// concerned reads a record about somebody who is on staff already, and finds them.
+func concerned[T interface{ whom() practice.StaffID }](d *desk, r record) (T, member, error) {
+	content, err := decode[T](r.Content)
+	if err != nil {
+		return content, member{}, err
+	}
+	m, err := d.member(content.whom())
+	return content, m, err
+}
+
 type settingsRecord struct {
 	Settings Settings `json:"settings"`
 }
@@ -101,12 +115,9 @@ func (v *Service) deskPlace() place { return place{v.id, v.id} }
 // way, is kept and goes on from there, but the desk's key is opened each time: who
 // may no longer open it is refused.
 func (v *Service) loadDesk(ctx context.Context, from store.Reader, who *holderKeys) (*desk, *compartment, error) {
-	c, err := v.load(ctx, from, v.deskPlace(), who)
+	c, err := v.loadOpen(ctx, from, v.deskPlace(), who)
 	if err != nil {
 		return nil, nil, err
-	}
-	if !c.open() {
-		return nil, nil, ErrNotThere
 	}
 	kept := v.desk.Load()
 	if kept != nil && kept.version == c.head.Number {
@@ -206,11 +217,7 @@ func (d *desk) enrol(r record) (practice.StaffID, error) {
 }
 
 func (d *desk) change(r record) (practice.StaffID, []Duty, error) {
-	c, err := decode[changedRecord](r.Content)
-	if err != nil {
-		return "", nil, err
-	}
-	m, err := d.member(practice.StaffID(c.Staff))
+	c, m, err := concerned[changedRecord](d, r)
 	if err != nil {
 		return "", nil, err
 	}
@@ -220,11 +227,7 @@ func (d *desk) change(r record) (practice.StaffID, []Duty, error) {
 }
 
 func (d *desk) renew(r record) (practice.StaffID, error) {
-	n, err := decode[renewedRecord](r.Content)
-	if err != nil {
-		return "", err
-	}
-	m, err := d.member(practice.StaffID(n.Staff))
+	n, m, err := concerned[renewedRecord](d, r)
 	if err != nil {
 		return "", err
 	}
@@ -233,11 +236,7 @@ func (d *desk) renew(r record) (practice.StaffID, error) {
 }
 
 func (d *desk) leave(r record) (practice.StaffID, error) {
-	l, err := decode[leftRecord](r.Content)
-	if err != nil {
-		return "", err
-	}
-	m, err := d.member(practice.StaffID(l.Staff))
+	_, m, err := concerned[leftRecord](d, r)
 	if err != nil {
 		return "", err
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"amends/internal/journal"
-	"amends/internal/practice"
 )
 
 // Everybody on staff holds the desk's key, and could write past the program into
@@ -176,31 +175,19 @@ func (d *desk) permitsStaff(by member, r record) error {
 		}
 		return by.mayGive(nil, e.Duties)
 	case kindChanged:
-		c, err := decode[changedRecord](r.Content)
-		if err != nil {
-			return err
-		}
-		m, err := d.member(practice.StaffID(c.Staff))
+		c, m, err := concerned[changedRecord](d, r)
 		if err != nil {
 			return err
 		}
 		return by.mayGive(m.Duties, c.Duties)
 	case kindRenewed:
-		n, err := decode[renewedRecord](r.Content)
-		if err != nil {
-			return err
-		}
-		m, err := d.member(practice.StaffID(n.Staff))
+		_, m, err := concerned[renewedRecord](d, r)
 		if err != nil {
 			return err
 		}
 		return unless(m.Left == 0 && (!m.worked || by.Has(Coordinator)))
 	case kindLeft:
-		l, err := decode[leftRecord](r.Content)
-		if err != nil {
-			return err
-		}
-		m, err := d.member(practice.StaffID(l.Staff))
+		_, m, err := concerned[leftRecord](d, r)
 		if err != nil {
 			return err
 		}

@@ -10,40 +10,47 @@ import (
 	"amends/internal/store"
 )
 
+// recovery is the recovery identity, opened with two sheets, and the desk as it opens it.
+type recovery struct {
+	who  *holderKeys
+	desk *desk
+	c    *compartment // the desk's
+}
+
 // openRecovery opens the recovery identity with two sheets, and the desk with it.
 // That the desk opens, and names this very key, is the proof that the sheets are
 // worth what they promise.
-func (v *Service) openRecovery(ctx context.Context, first, second string) (*holderKeys, *desk, *compartment, error) {
+func (v *Service) openRecovery(ctx context.Context, first, second string) (recovery, error) {
 	own, err := v.o.Store.Service(ctx)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil, nil, ErrNotFounded
+		return recovery{}, ErrNotFounded
 	}
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("could not read the service's record: %w", err)
+		return recovery{}, fmt.Errorf("could not read the service's record: %w", err)
 	}
 	identity, err := seal.OpenRecovery(v.id, own.Pairs, first, second)
 	if err != nil {
-		return nil, nil, nil, err
+		return recovery{}, err
 	}
 	who := &holderKeys{recoveryID(identity.Public()), identity, v.random}
 	d, c, err := v.loadDesk(ctx, v.o.Store, who)
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("could not open the desk with the recovery key: %w", err)
+		return recovery{}, fmt.Errorf("could not open the desk with the recovery key: %w", err)
 	}
 	journaled, err := d.recoveryHolder()
 	if err != nil {
-		return nil, nil, nil, err
+		return recovery{}, err
 	}
 	if journaled.id != who.id {
-		return nil, nil, nil, errors.New("could not use recovery: the journal names another recovery key")
+		return recovery{}, errors.New("could not use recovery: the journal names another recovery key")
 	}
-	return who, d, c, nil
+	return recovery{who, d, c}, nil
 }
 
 // RehearseRecovery opens recovery with two sheets, and the desk with what they
 // give, and records in the journal that it was done. No real data before.
 func (v *Service) RehearseRecovery(ctx context.Context, first, second string) error {
-	who, _, c, err := v.openRecovery(ctx, first, second)
+	r, err := v.openRecovery(ctx, first, second)
 	if err != nil {
 		return err
 	}
@@ -51,8 +58,8 @@ func (v *Service) RehearseRecovery(ctx context.Context, first, second string) er
 	if err != nil {
 		return err
 	}
-	d := v.draft(who, at)
-	if err := writeOwn(d, c, kindRehearsed, emptyRecord{}); err != nil {
+	d := v.draft(r.who, at)
+	if err := writeOwn(d, r.c, kindRehearsed, emptyRecord{}); err != nil {
 		return err
 	}
 	return d.commit(ctx)
@@ -68,7 +75,7 @@ func (v *Service) Recover(ctx context.Context, first, second string, n NewStaff,
 	if !n.has(Coordinator) {
 		return "", &FieldError{"Duties", "who takes over must be a coordinator"}
 	}
-	who, desk, c, err := v.openRecovery(ctx, first, second)
+	r, err := v.openRecovery(ctx, first, second)
 	if err != nil {
 		return "", err
 	}
@@ -76,18 +83,18 @@ func (v *Service) Recover(ctx context.Context, first, second string, n NewStaff,
 	if err != nil {
 		return "", err
 	}
-	seen := memory{number: desk.version, chain: desk.lastLink()}
-	if err := v.enrolByRecovery(ctx, who, c, p, n, byPassphrase(passphrase, seen)); err != nil {
+	seen := memory{number: r.desk.version, chain: r.desk.lastLink()}
+	if err := v.enrolByRecovery(ctx, r, p, n, byPassphrase(passphrase, seen)); err != nil {
 		return "", err
 	}
-	if err := v.handOver(ctx, who, p.holder()); err != nil {
+	if err := v.handOver(ctx, r.who, p.holder()); err != nil {
 		return "", err
 	}
 	return staffID(p.id), nil
 }
 
 // enrolByRecovery writes the new coordinator into the desk.
-func (v *Service) enrolByRecovery(ctx context.Context, who *holderKeys, c *compartment, p person, n NewStaff, s secretOf) error {
+func (v *Service) enrolByRecovery(ctx context.Context, r recovery, p person, n NewStaff, s secretOf) error {
 	login, slot, err := v.newLogin(ctx, p, n.Login, loginRecord{Kind: loginStaff}, s)
 	if err != nil {
 		return err
@@ -96,15 +103,15 @@ func (v *Service) enrolByRecovery(ctx context.Context, who *holderKeys, c *compa
 	if err != nil {
 		return err
 	}
-	d := v.draft(who, at)
+	d := v.draft(r.who, at)
 	d.batch.Logins, d.batch.Slots = []store.Login{login}, []store.Slot{slot}
-	if err := d.give(c, p.holder()); err != nil {
+	if err := d.give(r.c, p.holder()); err != nil {
 		return err
 	}
-	if err := writeOwn(d, c, kindEnrolled, p.enrolled(n)); err != nil {
+	if err := writeOwn(d, r.c, kindEnrolled, p.enrolled(n)); err != nil {
 		return err
 	}
-	if err := writeOwn(d, c, kindRecovered, recoveredRecord{Staff: p.id.String()}); err != nil {
+	if err := writeOwn(d, r.c, kindRecovered, recoveredRecord{Staff: p.id.String()}); err != nil {
 		return err
 	}
 	return d.commit(ctx)
