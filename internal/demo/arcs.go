@@ -217,7 +217,7 @@ func banked(s *stage, r row) {
 	s.after(p.takes(5), "14:00")
 	s.by(p.with[1]).contact(p.to, practice.InPerson, "Would write. Knows that it may never be asked for.", begun, accepts(p.harm), tells(s.words.account))
 	s.do(practice.DepositInterest{Party: p.to, Kind: practice.Letter})
-	letter := s.writes(p.to, practice.Letter, true, s.words.account+"\n\nYou owe me no answer.")
+	letter := s.deposits(p.to, s.words.account+"\n\nYou owe me no answer.")
 	s.after(p.takes(4), "09:30")
 	s.reads(letter)
 	s.after(p.takes(3), "11:40")

@@ -40,7 +40,7 @@ func (k ferry) waits(s *stage) practice.ContentID {
 		wonders("Whether either of them was all right afterwards."))
 	s.contact(k.lio, practice.Post, "Late paper: a note he sent through a chaplain in his sixth year inside, asking whether he could write to the two. It was never answered. He kept his copy.", late(5140))
 	s.do(practice.DepositInterest{Party: k.lio, Kind: practice.Letter})
-	letter := s.writes(k.lio, practice.Letter, true, "To the woman at the counter.\n\nI am the one who came into the ferry office. You did what I shouted and I still broke the glass. There was no reason for that and there is none now. You owe me no answer. I mend boats, I have not stolen again, and I think of that morning most days. If there is anything you ever wanted to ask, I will answer it truthfully.\n\nLio Brandt")
+	letter := s.deposits(k.lio, "To the woman at the counter.\n\nI am the one who came into the ferry office. You did what I shouted and I still broke the glass. There was no reason for that and there is none now. You owe me no answer. I mend boats, I have not stolen again, and I think of that morning most days. If there is anything you ever wanted to ask, I will answer it truthfully.\n\nLio Brandt")
 	s.do(practice.RecordBar{
 		Kind: practice.LicenceCondition, On: []practice.PartyID{k.lio}, Towards: []practice.PartyID{k.edda, k.samuel}, Means: []practice.Means{practice.Any},
 		Until: s.in(690, "00:00"), Review: s.in(180, "09:00"), Text: "Not to approach either of them, directly or through others, without leave of his supervising officer.",

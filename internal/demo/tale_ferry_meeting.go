@@ -83,7 +83,7 @@ func (k ferry) speaksInPublic(s *stage, meeting practice.CrossingID) {
 	}})
 	promises := s.last.undertakings
 	s.after(30, "18:00")
-	version := s.writes(k.edda, practice.Talk, false, "There were two of us there that morning, and one of us went into the water. I will tell you about the counter, and he will tell you about the money he owed.")
+	version := s.writes(k.edda, practice.Talk, "There were two of us there that morning, and one of us went into the water. I will tell you about the counter, and he will tell you about the money he owed.")
 	s.do(practice.Propose{Kind: practice.Talk, From: []practice.PartyID{k.edda, k.lio}, Means: practice.InPerson, Content: version, Audience: practice.Pupils})
 	x := s.last.crossing
 	k.agreeToSpeak(s, version, practice.Pupils)

@@ -65,7 +65,7 @@ func theAllotment(s *stage) {
 	s.contact(wilf, practice.InPerson, "Made tea. Was silent, then said: let the child write.", begun, shows, hears(approach, "", "Kit"), answers(approach, practice.Yes),
 		wonders("Was it for a dare?"), toReceive(practice.Letter, practice.Spoken, practice.SpokenForm, kit))
 	s.after(11, "16:00")
-	letter := s.by(hanne).writes(kit, practice.Letter, false, "Dear Mr Wilf,\n\nIt was for a dare and I was the one with the matches. I did not know about the tools until the court. My grandad had a plane like yours. I have a job now and I can pay some of it, every month, if you will let me.")
+	letter := s.by(hanne).writes(kit, practice.Letter, "Dear Mr Wilf,\n\nIt was for a dare and I was the one with the matches. I did not know about the tools until the court. My grandad had a plane like yours. I have a job now and I can pay some of it, every month, if you will let me.")
 	s.returns(letter, "It uses his first name with Mr. Ask how he would like to be addressed.")
 	s.after(5, "16:20")
 	s.do(practice.ReviseContent{Content: letter, Text: "Dear Mr Harrowgate,\n\nIt was for a dare and I was the one with the matches. I did not know about the tools until the court. My grandad had a plane like yours. I have a job now and I can pay some of it, every month, if you will let me."})

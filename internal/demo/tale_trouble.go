@@ -87,7 +87,7 @@ func theStairwell(s *stage) {
 	s.after(7, "11:00")
 	s.contact(ines, practice.InPerson, "Thought for a week. She will read it once.", begun, shows, hears(approach, "", "Teodor"), answers(approach, practice.Yes), toReceive(practice.Letter, practice.Spoken, practice.SpokenForm, teodor))
 	s.after(14, "14:00")
-	letter := s.writes(teodor, practice.Letter, false, "Ines,\n\nI pushed you, and I was drunk, and being drunk is not why. I was angry that you had seen me like that. You were right to ring for help. I have not had a drink since the spring before last. You need not answer.")
+	letter := s.writes(teodor, practice.Letter, "Ines,\n\nI pushed you, and I was drunk, and being drunk is not why. I was angry that you had seen me like that. You were right to ring for help. I have not had a drink since the spring before last. You need not answer.")
 	s.reads(letter)
 	x := s.proposes(letter, practice.Spoken, teodor, ines)
 	s.contact(teodor, practice.InPerson, "As it is.", toSend(letter, practice.Spoken, ines), next(21, "Tell him whether it has been read."))

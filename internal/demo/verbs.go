@@ -241,8 +241,14 @@ func (s *stage) returns(content practice.ContentID, reasons string) {
 }
 
 // writes takes a text down for its author, and gives what it is known by.
-func (s *stage) writes(author practice.PartyID, kind practice.Kind, banked bool, text string) practice.ContentID {
-	s.do(practice.WriteContent{Author: author, Kind: kind, Text: text, Banked: banked})
+func (s *stage) writes(author practice.PartyID, kind practice.Kind, text string) practice.ContentID {
+	s.do(practice.WriteContent{Author: author, Kind: kind, Text: text})
+	return s.last.content
+}
+
+// deposits takes a letter down for the letter bank, to lie there until somebody asks.
+func (s *stage) deposits(author practice.PartyID, text string) practice.ContentID {
+	s.do(practice.WriteContent{Author: author, Kind: practice.Letter, Text: text, Banked: true})
 	return s.last.content
 }
 
