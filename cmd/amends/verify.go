@@ -39,36 +39,44 @@ func (c *verifyCommand) run(ctx context.Context, p program) (err error) {
 	if file == "" {
 		file = f.public()
 	}
-	public, err := readPublic(file)
-	if err != nil {
+	var h history
+	if h.public, err = readPublic(file); err != nil {
 		return err
 	}
-	earlier, err := readCheckpoints(public, c.Against)
-	if err != nil {
+	if h.earlier, err = readCheckpoints(h.public, c.Against); err != nil {
 		return err
 	}
-	db, err := f.look(ctx, p.now)
-	if err != nil {
+	if h.db, err = f.look(ctx, p.now); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
+	defer func() { err = errors.Join(err, h.db.Close()) }()
+	return c.verify(ctx, p, f, h)
+}
+
+// history is a journal to be checked, with the key and the checkpoints that it is held
+// against.
+type history struct {
+	db      *store.SQLite
+	public  publicKey
+	earlier []journal.Checkpoint
+}
+
+// verify checks a history, with keys where a login is given, and saves its checkpoint.
+func (c *verifyCommand) verify(ctx context.Context, p program, f folder, h history) error {
 	// Read before the journal is: what is saved was verified.
-	newest, err := db.Checkpoint(ctx)
+	newest, err := h.db.Checkpoint(ctx)
 	if err != nil {
 		return explained(fmt.Errorf("could not read the newest checkpoint: %w", err))
 	}
 	if c.Login != "" {
-		err = c.withKeys(ctx, p, f, db, public, earlier)
+		err = c.withKeys(ctx, p, f, h)
 	} else {
-		err = p.audits(ctx, db, public, earlier)
+		err = p.audits(ctx, h)
 	}
-	if err != nil {
+	if err != nil || c.Save == "" {
 		return err
 	}
-	if c.Save != "" {
-		return writeNew(c.Save, newest)
-	}
-	return nil
+	return writeNew(c.Save, newest)
 }
 
 // checkSave refuses to write over a checkpoint, before a long history is read: what was
@@ -84,8 +92,8 @@ func (c *verifyCommand) checkSave() error {
 }
 
 // audits verifies without keys.
-func (p program) audits(ctx context.Context, db *store.SQLite, public publicKey, earlier []journal.Checkpoint) error {
-	report, err := audit(ctx, db, public, earlier)
+func (p program) audits(ctx context.Context, h history) error {
+	report, err := audit(ctx, h.db, h.public, h.earlier)
 	if err != nil {
 		return blamed(err)
 	}
@@ -96,12 +104,12 @@ func (p program) audits(ctx context.Context, db *store.SQLite, public publicKey,
 
 // withKeys verifies with what one login opens. It reads, and begins no session, so
 // that it runs beside a service that is served.
-func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, db *store.SQLite, public publicKey, earlier []journal.Checkpoint) error {
+func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, h history) error {
 	server, err := f.readKey()
 	if err != nil {
 		return err
 	}
-	verifier, err := journal.NewVerifier(public.service, public.key)
+	verifier, err := journal.NewVerifier(h.public.service, h.public.key)
 	if err != nil {
 		return err
 	}
@@ -109,16 +117,19 @@ func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, db *s
 	if err != nil {
 		return err
 	}
-	v, err := over(ctx, db, server, opening{now: p.now, log: slog.New(slog.DiscardHandler)})
+	v, err := over(ctx, h.db, server, opening{now: p.now, log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
-	done, err := v.VerifyAs(ctx, casework.Credentials{Name: c.Login, Passphrase: passphrase}, verifier, earlier)
+	who := casework.Credentials{Name: c.Login, Passphrase: passphrase}
+	done, err := v.VerifyAs(ctx, who, verifier, h.earlier)
 	switch {
 	case errors.Is(err, casework.ErrWrongLogin):
-		return mend(errors.New("wrong name or passphrase"), "give the name somebody signs in by with --login, and their passphrase; a first-login code is none")
+		return mend(errors.New("wrong name or passphrase"),
+			"give the name somebody signs in by with --login, and their passphrase; a first-login code is none")
 	case errors.Is(err, casework.ErrNotThere):
-		return mend(errors.New("this login opens nothing that could be checked"), "give that of somebody on staff, who is with the service")
+		return mend(errors.New("this login opens nothing that could be checked"),
+			"give that of somebody on staff, who is with the service")
 	case err != nil:
 		return blamed(err)
 	}
