@@ -157,14 +157,24 @@ func readTold(c *caseVisit) practice.Command {
 	return practice.RecordTold{Crossing: x, Party: p, Text: c.sent.text("text", mostNote, ""), When: c.sent.when("when", "")}
 }
 
-func objectionSheet(c *caseVisit) (sheet, error) {
+// touched finds the crossing on its way and the party that the path names, whom it
+// touches without their taking part. Whoever works with either side may ask.
+func (c *caseVisit) touched() (practice.Crossing, practice.Party, error) {
 	x, err := c.moving()
 	if err != nil {
-		return sheet{}, err
+		return practice.Crossing{}, practice.Party{}, err
 	}
 	p, err := c.anybody()
 	if err != nil || !c.seesAny(append([]practice.PartyID{p.ID}, x.Taking()...)) {
-		return sheet{}, casework.ErrNotThere
+		return practice.Crossing{}, practice.Party{}, casework.ErrNotThere
+	}
+	return x, p, nil
+}
+
+func objectionSheet(c *caseVisit) (sheet, error) {
+	x, p, err := c.touched()
+	if err != nil {
+		return sheet{}, err
 	}
 	return sheet{heading: "Answer an objection", about: c.crossingTitle(x), submit: "They were answered", lead: capital(c.name(p.ID)) + " objects. Say what was changed, or why it goes on.",
 		groups: []ui.Group{{Inputs: []ui.Input{
@@ -179,13 +189,9 @@ func readObjection(c *caseVisit) practice.Command {
 }
 
 func reasonsSheet(c *caseVisit) (sheet, error) {
-	x, err := c.moving()
+	x, p, err := c.touched()
 	if err != nil {
 		return sheet{}, err
-	}
-	p, err := c.anybody()
-	if err != nil || !c.seesAny(append([]practice.PartyID{p.ID}, x.Taking()...)) {
-		return sheet{}, casework.ErrNotThere
 	}
 	return sheet{heading: "A supervisor’s reasons", about: c.crossingTitle(x), submit: "Put the reasons on record", lead: "About telling " + c.name(p.ID) + ".",
 		groups: []ui.Group{{Inputs: []ui.Input{
