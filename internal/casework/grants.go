@@ -11,12 +11,12 @@ import (
 
 // A grant is an entry of a case that keys follow from: an allocation, sides that
 // share, a clearance, a participant's login given or ended, whose a content is; and who
-// was taken out of the case, since with no coordinator left anybody may allocate. Everybody allocated holds
-// the case's key, and could write one past the program. So before keys are wrapped
-// by it, a grant is held against who signed it: with the keys and duties that the
-// desk gave them at that time, and by the rule that the command for it goes by. One
-// that does not stand gives nobody a key (P5); the rest of the case goes on, and
-// whoever next acts in it opens an incident (P9).
+// was taken out of the case, since with no coordinator left anybody may allocate.
+// Everybody allocated holds the case's key, and could write one past the program. So
+// before keys are wrapped by it, a grant is held against who signed it: with the keys
+// and duties that the desk gave them at that time, and by the rule that the command for
+// it goes by. One that does not stand gives nobody a key (P5); the rest of the case goes
+// on, and whoever next acts in it opens an incident (P9).
 
 // belief is which grants of a case were held against their signers. It is about
 // what stands in the history, and grows with it: all who open the case share it.

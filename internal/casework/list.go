@@ -40,8 +40,9 @@ func (r CaseRow) mentions(text string) bool {
 }
 
 // Cases lists what the reader may open: open ones sorted by what is due first, then by
-// who waits longest, closed ones by when they were closed, the last first. It opens one row for each compartment, and no case; of closed
-// cases only if they are asked for, or a text is searched.
+// who waits longest, closed ones by when they were closed, the last first. It opens one
+// row for each compartment, and no case; of closed cases only if they are asked for, or
+// a text is searched.
 func (s *Session) Cases(ctx context.Context, f Filter) ([]CaseRow, error) {
 	var out []CaseRow
 	pick := func(at standing) bool { return f.Closed || f.Text != "" || at.open && (at.mine || !f.Mine) }

@@ -185,10 +185,10 @@ func (l *listing) waits(id journal.ID) (stop, waiting bool) {
 	return stop, waiting
 }
 
-// givePostponed makes anew what could not be read, and finds out, for a reader who works with one side, whether what waits came from
-// there, and gives the cases that had to wait for it, in their order still: a place in
-// a list must not tell either. Whose a drop is stands sealed inside it, so that these
-// few cases are opened.
+// givePostponed makes anew what could not be read, and finds out, for a reader who
+// works with one side, whether what waits came from there. It gives the cases that had
+// to wait for it in their order still: a place in a list must not tell either. Whose a
+// drop is stands sealed inside it, so that these few cases are opened.
 func (l *listing) givePostponed(ctx context.Context) error {
 	for _, r := range l.postponed {
 		if r.Unreadable {

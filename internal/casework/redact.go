@@ -316,8 +316,8 @@ func (l wall) aboutThing(e practice.Event) []practice.PartyID {
 		return l.aboutUndertaking(e.Undertaking)
 	case practice.FactsWritten:
 		return l.aboutFacts(e)
-	case practice.CaseOpened, practice.HarmRecorded, practice.PartyAdded, practice.SidesShared, practice.SidesParted, practice.SpokenOfAdded, practice.SpokenOfFound,
-		practice.HelperAdded, practice.HelperChanged, practice.StaffAllocated, practice.StaffDeallocated, practice.ConflictDeclared,
+	case practice.CaseOpened, practice.HarmRecorded, practice.PartyAdded, practice.SidesShared, practice.SidesParted,
+		practice.SpokenOfAdded, practice.SpokenOfFound, practice.HelperAdded, practice.HelperChanged, practice.StaffAllocated, practice.StaffDeallocated, practice.ConflictDeclared,
 		practice.CaseHeld, practice.HoldReleased, practice.SensitiveSet, practice.CaseClosed, practice.CaseReopened:
 		return nil // about the case as a whole
 	}

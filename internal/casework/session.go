@@ -2,14 +2,13 @@ package casework
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"sync/atomic"
 	"time"
-
-	"crypto/sha256"
 
 	"amends/internal/journal"
 	"amends/internal/practice"

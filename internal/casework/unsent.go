@@ -74,8 +74,8 @@ func (s *Session) whereUnsent(id journal.ID) seal.Where {
 }
 
 // KeepUnsent keeps what a participant typed for an act, of which only what it is about
-// counts, until they send it; no fields forget what was kept. It is durable when this returns (P7). ErrNotThere if
-// their box does not ask for it, or for staff.
+// counts, until they send it; no fields forget what was kept. It is durable when this
+// returns (P7). ErrNotThere if their box does not ask for it, or for staff.
 func (s *Session) KeepUnsent(ctx context.Context, act practice.BoxCommand, fields string, form FormID) (err error) {
 	id, has := s.unsentID(act)
 	if !has || !s.IsParticipant() {
