@@ -189,7 +189,8 @@ func countFitting(rows []casework.CaseRow, p picked) int {
 
 func (v *visit) caseListRow(r casework.CaseRow) ui.CaseRow {
 	if r.Unreadable {
-		return ui.CaseRow{Link: rowLink(r), Caption: "Something is wrong with its history: its page says what", Move: "Not known", Tone: ui.ToneBetween, Tag: ui.Tag{Text: "Cannot be opened", State: ui.StateStopped}}
+		return ui.CaseRow{Link: rowLink(r), Caption: "Something is wrong with its history: its page says what", Move: "Not known",
+			Tone: ui.ToneBetween, Tag: ui.Tag{Text: "Cannot be opened", State: ui.StateStopped}}
 	}
 	row := ui.CaseRow{Link: rowLink(r), Caption: v.rowCaption(r), Stage: word(stages(), r.Stage), Move: "Nobody’s", Tone: ui.ToneBetween}
 	if r.Touched != 0 {

@@ -184,7 +184,11 @@ func strikeSheet(c *caseVisit) (sheet, error) {
 		return sheet{}, casework.ErrNotThere
 	}
 	return sheet{heading: "Destroy one entry", submit: "Destroy it", warn: true, lead: "For what was written into the wrong file, or must never have been written.",
-		points: []string{"The key to it is destroyed. Nobody can read it again, not from a backup either once backups have run out.", "That there was an entry, when, and that it was destroyed, stays to be seen.", "What was only wrong is corrected, not destroyed."}}, nil
+		points: []string{
+			"The key to it is destroyed. Nobody can read it again, not from a backup either once backups have run out.",
+			"That there was an entry, when, and that it was destroyed, stays to be seen.",
+			"What was only wrong is corrected, not destroyed.",
+		}}, nil
 }
 
 func readStrike(c *caseVisit) practice.Command {
@@ -197,7 +201,11 @@ func eraseSheet(c *caseVisit) (sheet, error) {
 		return sheet{}, err
 	}
 	return sheet{heading: "Erase everything about " + c.name(p.ID), submit: "Erase it", warn: true, lead: "The data protection officer asks for this; whoever may open the case does it.",
-		points: []string{"Their file, their page and everything in their words become unreadable, for everybody and for good.", "Nothing of theirs passes any more.", "That somebody took part stays on record, without a name."}}, nil
+		points: []string{
+			"Their file, their page and everything in their words become unreadable, for everybody and for good.",
+			"Nothing of theirs passes any more.",
+			"That somebody took part stays on record, without a name.",
+		}}, nil
 }
 
 func readErase(c *caseVisit) practice.Command {

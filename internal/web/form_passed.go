@@ -18,21 +18,24 @@ func (c *caseVisit) passedGroup(p practice.Party) ui.Group {
 			g.Inputs = append(g.Inputs, c.attendedInputs(x)...)
 		}
 		if namesSender(x.Kind) {
-			g.Inputs = append(g.Inputs, ui.TextInput{Name: "from-" + string(x.ID), Label: "If it reached them: how is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
+			g.Inputs = append(g.Inputs, ui.TextInput{Name: "from-" + string(x.ID),
+				Label: "If it reached them: how is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 		}
 	}
 	for _, x := range c.state.Crossings {
 		g.Inputs = append(g.Inputs, c.saidTo(x, p.ID)...)
 	}
 	if owed := c.followUpOptions(p.ID); len(owed) > 0 {
-		g.Inputs = append(g.Inputs, ui.Radios{Name: "followup", Label: "Was this the contact after it, that we owe them?", Small: true, Options: append(owed, ui.Option{Value: "", Label: "No", Or: true})})
+		g.Inputs = append(g.Inputs, ui.Radios{Name: "followup", Label: "Was this the contact after it, that we owe them?", Small: true,
+			Options: append(owed, ui.Option{Value: "", Label: "No", Or: true})})
 	}
 	return g
 }
 
 func (c *caseVisit) handedInput(x practice.Crossing) ui.Input {
 	if x.Kind == practice.Meeting {
-		return ui.Radios{Name: "handed-" + string(x.ID), Label: c.crossingTitle(x) + ": how much of it took place?", Small: true, Options: append(offered(extents()), ui.Option{Value: "", Label: "It is not over yet", Or: true})}
+		return ui.Radios{Name: "handed-" + string(x.ID), Label: c.crossingTitle(x) + ": how much of it took place?", Small: true,
+			Options: append(offered(extents()), ui.Option{Value: "", Label: "It is not over yet", Or: true})}
 	}
 	hint := "Ask before handing over whether it still stands."
 	if c.lacksWords(x) {
@@ -54,7 +57,8 @@ func (c *caseVisit) saidTo(x practice.Crossing, id practice.PartyID) []ui.Input 
 	}
 	if isHeard(c.state, x, id) {
 		all = append(all, ui.Radios{Name: "objects-" + string(x.ID), Label: "Do they object to it? " + c.crossingTitle(x), Small: true, Options: []ui.Option{
-			{Value: string(practice.Yes), Label: "They object", Reveal: []ui.Input{ui.LongText{Name: "objects-words-" + string(x.ID), Label: "In their words", Rows: 3, Most: mostNote}}},
+			{Value: string(practice.Yes), Label: "They object",
+				Reveal: []ui.Input{ui.LongText{Name: "objects-words-" + string(x.ID), Label: "In their words", Rows: 3, Most: mostNote}}},
 			{Value: string(practice.No), Label: "They do not object"}, {Value: "", Label: "Did not come up", Or: true}}})
 	}
 	if c.maySayToldSender(x, id) {
@@ -62,7 +66,8 @@ func (c *caseVisit) saidTo(x practice.Crossing, id practice.PartyID) []ui.Input 
 			Options: append(offered(among(answers(), practice.Yes, practice.No)), ui.Option{Value: "", Label: "Did not come up"})})
 	}
 	if confirmable(x, id) {
-		all = append(all, ui.Checkboxes{Name: "confirm", Label: "Asked again today: " + c.crossingTitle(x), Small: true, Options: []ui.Option{{Value: string(x.ID), Label: "Everything still stands, and the meeting goes ahead"}}})
+		all = append(all, ui.Checkboxes{Name: "confirm", Label: "Asked again today: " + c.crossingTitle(x), Small: true,
+			Options: []ui.Option{{Value: string(x.ID), Label: "Everything still stands, and the meeting goes ahead"}}})
 	}
 	return all
 }

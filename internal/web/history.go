@@ -85,7 +85,8 @@ func (v *visit) checked(c casework.Checking) []ui.Section {
 		return []ui.Section{ui.Prose{ID: "result", Heading: "The history is not right", Text: []string{when, "The first thing wrong: " + c.Flaw + ".",
 			"Change nothing, and tell whoever runs this now. They run “amends verify” on the machine and keep the backups from before it."}}, checkedFacts(c.Found)}
 	case c.Failed:
-		return []ui.Section{ui.Prose{ID: "result", Heading: "The check was cut off", Text: []string{when, "Nothing is known from it. Start it again; if it is cut off again, tell whoever runs this."}}}
+		return []ui.Section{ui.Prose{ID: "result", Heading: "The check was cut off",
+			Text: []string{when, "Nothing is known from it. Start it again; if it is cut off again, tell whoever runs this."}}}
 	default:
 		return []ui.Section{ui.Prose{ID: "result", Heading: "Nothing is wrong", Text: []string{when}}, checkedFacts(c.Found)}
 	}

@@ -28,8 +28,9 @@ func showCaseLooks(v *visit) (answer, error) {
 		return answer{}, err
 	}
 	return shown(ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back to the case", Href: "/cases/" + string(id)}, Caption: "Case " + c.Number, Heading: "Who has looked",
-		Lead:     "One line for each person, party and day; this look is among them. The person concerned sees the same by work and month, without names.",
-		Sections: []ui.Section{ui.Looks{ID: "looks", ByPerson: true, Items: v.lookLines(c.Parties, staff), Empty: "Nobody has opened a file of this case yet."}}}), nil
+		Lead: "One line for each person, party and day; this look is among them. The person concerned sees the same by work and month, without names.",
+		Sections: []ui.Section{ui.Looks{ID: "looks", ByPerson: true, Items: v.lookLines(c.Parties, staff),
+			Empty: "Nobody has opened a file of this case yet."}}}), nil
 }
 
 // lookLines are the looks at several files, newest first.

@@ -22,9 +22,17 @@ func showOutbox(v *visit) (answer, error) {
 	}
 	page := ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back to the staff", Href: "/staff"}, Heading: "What waits to be sent",
 		Lead: "Nothing is sent from here yet: no way of sending is set up. Whatever is put here waits."}
-	t := ui.Table{ID: "waiting", Caption: "Waiting", Columns: []string{"Why it waits", "How it would go", "How many", "May go from", "Not after"}, Numeric: []bool{false, false, true}, Empty: "Nothing waits."}
+	t := ui.Table{ID: "waiting", Caption: "Waiting",
+		Columns: []string{"Why it waits", "How it would go", "How many", "May go from", "Not after"}, Numeric: []bool{false, false, true},
+		Empty: "Nothing waits."}
 	for _, line := range q.Waiting {
-		t.Rows = append(t.Rows, ui.Row{{Text: queueReason(line.Why)}, {Text: word(means(), line.Means)}, {Text: strconv.Itoa(line.Rows)}, {Text: v.when(line.First)}, {Text: v.when(line.Last)}})
+		t.Rows = append(t.Rows, ui.Row{
+			{Text: queueReason(line.Why)},
+			{Text: word(means(), line.Means)},
+			{Text: strconv.Itoa(line.Rows)},
+			{Text: v.when(line.First)},
+			{Text: v.when(line.Last)},
+		})
 	}
 	page.Sections = append(page.Sections, t)
 	if q.InDoubt > 0 {

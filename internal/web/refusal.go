@@ -35,7 +35,8 @@ func (v *visit) refused(r *practice.Refusal) answer {
 // still be changed: a no that came after a yes, in a second window, must not end here.
 func (v *visit) refusedThem(r *practice.Refusal) answer {
 	return answer{status: http.StatusConflict, page: ui.ReadPage{PortalFrame: v.bareFrame("Not done", "/p"), Heading: "This cannot be done now", Contact: v.contact(), Sections: []ui.Section{
-		ui.Prose{Text: []string{r.Sentence() + " Nothing was changed.", "What you agreed to stands on a page of its own, and you can take it back there."}, Links: []ui.Link{{Text: "What I agreed to", Href: "/p/agreed"}}}}}}
+		ui.Prose{Text: []string{r.Sentence() + " Nothing was changed.", "What you agreed to stands on a page of its own, and you can take it back there."},
+			Links: []ui.Link{{Text: "What I agreed to", Href: "/p/agreed"}}}}}}
 }
 
 // refusal is what the page of a refusal shows.

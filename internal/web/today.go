@@ -35,6 +35,11 @@ func showToday(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	return shown(v.todayPage(f, today, mine)), nil
+}
+
+// todayPage draws a day, with the reader's own cases for whose move it is in each.
+func (v *visit) todayPage(f ui.StaffFrame, today casework.Today, mine []casework.CaseRow) ui.Today {
 	stops, waiting := v.waitingRows(today.Waiting)
 	off, rest := calledOff(today.Due)
 	stops = slices.Concat(v.dueRows(off), stops, v.pausedRows(mine))
@@ -49,15 +54,24 @@ func showToday(v *visit) (answer, error) {
 			figure(len(lost), "uncovered or silent", "#silent", ui.StateUndecided),
 		},
 		Groups: []ui.TodayGroup{
-			group("stops", "Stopped", ui.StateStopped, "Only the person who stopped can start again. To others, say that there is nothing to arrange at present.", "Nobody has stopped.", stops),
-			group("written", "They have written", ui.StateOpen, "On their own page. It counts from the moment they sent it.", "Nobody has written.", waiting),
-			group("due", "Due", ui.StateOpen, "", "Nothing is due today.", due),
-			group("moves", "Whose move it is", ui.StateUndecided, "The bar is full at "+strconv.Itoa(longestWait)+" days.", "Nothing waits for anybody.", moves),
-			group("silent", "Uncovered or silent", ui.StateUndecided, "", "Every case is covered, and none is silent.", lost),
+			{ID: "stops", Heading: "Stopped", State: ui.StateStopped, Rows: stops, Empty: "Nobody has stopped.",
+				Lead: "Only the person who stopped can start again. To others, say that there is nothing to arrange at present."},
+			{ID: "written", Heading: "They have written", State: ui.StateOpen, Rows: waiting, Empty: "Nobody has written.",
+				Lead: "On their own page. It counts from the moment they sent it."},
+			{ID: "due", Heading: "Due", State: ui.StateOpen, Rows: due, Empty: "Nothing is due today."},
+			{ID: "moves", Heading: "Whose move it is", State: ui.StateUndecided, Rows: moves, Empty: "Nothing waits for anybody.",
+				Lead: "The bar is full at " + strconv.Itoa(longestWait) + " days."},
+			{ID: "silent", Heading: "Uncovered or silent", State: ui.StateUndecided, Rows: lost,
+				Empty: "Every case is covered, and none is silent."},
 		}}
 	page.Groups = append(page.Groups, unreadGroup(today.Unread)...)
-	slices.SortStableFunc(page.Groups, func(a, b ui.TodayGroup) int { return cmp.Compare(min(1, len(b.Rows)), min(1, len(a.Rows))) }) // what is empty comes last
-	return shown(page), nil
+	for i, g := range page.Groups {
+		page.Groups[i] = cut(g)
+	}
+	slices.SortStableFunc(page.Groups, func(a, b ui.TodayGroup) int { // what is empty comes last
+		return cmp.Compare(min(1, len(b.Rows)), min(1, len(a.Rows)))
+	})
+	return page
 }
 
 // unreadGroup is there only when a case cannot be opened: what is due in it, nobody can tell.
@@ -70,7 +84,8 @@ func unreadGroup(rows []casework.CaseRow) []ui.TodayGroup {
 		all = append(all, ui.TodayRow{Link: rowLink(r), What: "Something may be due in it, or somebody may have stopped.", State: ui.StateStopped, When: "cannot be opened",
 			Action: ui.Link{Text: "What is wrong", Hidden: "with " + r.Number, Href: rowHref(r)}})
 	}
-	return []ui.TodayGroup{group("unread", "Cannot be opened", ui.StateStopped, "Pass nothing on in these cases until they can be opened again.", "", all)}
+	return []ui.TodayGroup{{ID: "unread", Heading: "Cannot be opened", State: ui.StateStopped, Rows: all,
+		Lead: "Pass nothing on in these cases until they can be opened again."}}
 }
 
 // figure counts a stretch of Today; none of a thing is no alarm.
@@ -92,11 +107,12 @@ func (v *visit) todayActions() []ui.Button {
 	return actions
 }
 
-// group is one stretch of Today, cut where it gets long.
-func group(id, heading string, state ui.State, lead, empty string, rows []ui.TodayRow) ui.TodayGroup {
-	g := ui.TodayGroup{ID: id, Heading: heading, State: state, Lead: lead, Empty: empty, Rows: rows, Longest: longestWait}
-	if len(rows) > mostToday {
-		g.Rows, g.More = rows[:mostToday], ui.Link{Text: "All " + strconv.Itoa(len(rows)) + " are in the list of cases", Href: "/cases"}
+// cut is one stretch of Today, as far as it is shown: the rest is in the list of cases.
+func cut(g ui.TodayGroup) ui.TodayGroup {
+	g.Longest = longestWait
+	if n := len(g.Rows); n > mostToday {
+		g.Rows = g.Rows[:mostToday]
+		g.More = ui.Link{Text: "All " + strconv.Itoa(n) + " are in the list of cases", Href: "/cases"}
 	}
 	return g
 }
@@ -184,7 +200,8 @@ func (v *visit) dueRows(items []casework.TodayItem) []ui.TodayRow {
 	for _, item := range items {
 		what, action := v.dueWords(item.Case, item.Item)
 		state, text := v.dueWhen(item.Item, now)
-		rows = append(rows, ui.TodayRow{Link: rowLink(item.Case), Caption: v.rowCaption(item.Case), What: what + careOf(item.Case, item.Item), When: text, State: state, Action: action})
+		rows = append(rows, ui.TodayRow{Link: rowLink(item.Case), Caption: v.rowCaption(item.Case),
+			What: what + careOf(item.Case, item.Item), When: text, State: state, Action: action})
 	}
 	return rows
 }
@@ -233,7 +250,8 @@ func (v *visit) moveRows(rows []casework.CaseRow) []ui.TodayRow {
 		}
 		what, action := v.dueWords(r, d)
 		n := days(d.Since, v.session.Now(), v.zone())
-		all = append(all, ui.TodayRow{Link: rowLink(r), Caption: v.rowCaption(r), What: what, Who: v.moveWord(r, d), Tone: moveTone(r, d), WithBar: true, Days: n, DaysText: ago(n), Action: action})
+		all = append(all, ui.TodayRow{Link: rowLink(r), Caption: v.rowCaption(r), What: what, Who: v.moveWord(r, d), Tone: moveTone(r, d),
+			WithBar: true, Days: n, DaysText: ago(n), Action: action})
 	}
 	slices.SortStableFunc(all, func(a, b ui.TodayRow) int { return cmp.Compare(b.Days, a.Days) })
 	return all
@@ -292,7 +310,8 @@ func moveTone(r casework.CaseRow, d practice.Due) ui.Tone {
 func (v *visit) plainRows(rows []casework.CaseRow, what, tag, path, action string) []ui.TodayRow {
 	var all []ui.TodayRow
 	for _, r := range rows {
-		all = append(all, ui.TodayRow{Link: rowLink(r), Caption: v.rowCaption(r), What: what + v.lastTouched(r) + ".", When: tag, State: ui.StateOpen, Action: ui.Link{Text: action, Hidden: "in " + r.Number, Href: rowHref(r, path)}})
+		all = append(all, ui.TodayRow{Link: rowLink(r), Caption: v.rowCaption(r), What: what + v.lastTouched(r) + ".", When: tag,
+			State: ui.StateOpen, Action: ui.Link{Text: action, Hidden: "in " + r.Number, Href: rowHref(r, path)}})
 	}
 	return all
 }

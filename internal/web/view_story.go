@@ -328,7 +328,8 @@ func showEntry(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	page := ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back", Href: c.href()}, Caption: c.reference() + " · " + entry.Side, Heading: entry.Title, Lead: entry.When + ", " + entry.By}
+	page := ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back", Href: c.href()}, Caption: c.reference() + " · " + entry.Side,
+		Heading: entry.Title, Lead: entry.When + ", " + entry.By}
 	for _, text := range c.occasionTexts(d) {
 		page.Sections = append(page.Sections, ui.Prose{Text: paragraphs(text)})
 	}

@@ -26,7 +26,11 @@ func helperKinds() []said[practice.HelperKind] {
 }
 
 func presences() []said[practice.Presence] {
-	return []said[practice.Presence]{{practice.Came, "Came, and stayed", ""}, {practice.LeftEarly, "Came, and left early", ""}, {practice.StayedOut, "Was not there", ""}}
+	return []said[practice.Presence]{
+		{practice.Came, "Came, and stayed", ""},
+		{practice.LeftEarly, "Came, and left early", ""},
+		{practice.StayedOut, "Was not there", ""},
+	}
 }
 
 func unaskedWords() []said[practice.Unasked] {
