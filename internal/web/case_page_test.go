@@ -146,6 +146,23 @@ func TestCasePageSaysWhereItStands(t *testing.T) {
 	}
 }
 
+// TestFurtherPagesBeginWithTheirContent: of what stands over a case they say the headings
+// alone, each leading to where the first page says it in full; the first page has no link
+// to itself.
+func TestFurtherPagesBeginWithTheirContent(t *testing.T) {
+	t.Parallel()
+	w := newFullCase(t)
+	w.fill("faye", w.base+"/hold", url.Values{"text": {"Until the appeal is heard."}})
+	held := `href="` + w.base + `#alert-hold"`
+	w.get(w.people["faye"], "first", w.base).says(t, http.StatusOK, `id="alert-hold"`, "Nothing passes.")
+	w.get(w.people["faye"], "first again", w.base).saysNot(t, held)
+	for _, where := range []string{"/preparation", "/risk", "/consent", "/letters", "/outcomes", "/people"} {
+		page := w.get(w.people["faye"], "further "+where, w.base+where)
+		page.says(t, http.StatusOK, held, "The case is held")
+		page.saysNot(t, "Nothing passes.")
+	}
+}
+
 // TestOtherSideReadsNotYet: to Priya, who works with Ash's side, whatever is open
 // on Daniel's is one line and nothing else.
 func TestOtherSideReadsNotYet(t *testing.T) {

@@ -19,7 +19,7 @@ func (v *visit) tab(current string, want casework.Want, sections func(c *caseVis
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(ui.CaseTab{StaffFrame: f, CaseHead: c.head(current, anyParty), Alerts: c.alerts(), Sections: sections(c)}), nil
+	return shown(ui.CaseTab{StaffFrame: f, CaseHead: c.head(current, anyParty), Stands: c.stage(), Alerts: c.calledOffAlerts(), Elsewhere: c.standingAlerts(), Sections: sections(c)}), nil
 }
 
 // mine are the parties whose sides the visitor works with.

@@ -125,6 +125,18 @@ func (c *caseVisit) caseTags() []ui.Tag {
 	return tags
 }
 
+// stage is how the case stands, in a line.
+func (c *caseVisit) stage() string {
+	if c.state.Closed.At != 0 {
+		return word(stages(), practice.StageEnded) + ": " + lower(word(endings(), c.state.Closed.Ending))
+	}
+	stage := word(stages(), practice.StageOf(c.state))
+	if c.state.IsSensitive(c.view.At.Profile) {
+		stage += " · Sensitive"
+	}
+	return stage
+}
+
 // sided is the parties of one side that the reader works with.
 type sided struct {
 	id      practice.SideID
@@ -204,8 +216,26 @@ func (c *caseVisit) cards(parties []practice.Party, before int) []ui.Party {
 	return all
 }
 
-// alerts are what nobody on the page may miss: bars, a hold, stops, open reviews.
+// alerts are what nobody on the page may miss: what was called off, bars, a hold, stops,
+// open reviews.
 func (c *caseVisit) alerts() []ui.Alert {
+	return append(c.calledOffAlerts(), c.standingAlerts()...)
+}
+
+// calledOffAlerts are for whoever may be on the way at this moment: they stand in full on
+// every page of the case (P2).
+func (c *caseVisit) calledOffAlerts() []ui.Alert {
+	var all []ui.Alert
+	for _, x := range c.state.Crossings {
+		if a, off := c.calledOff(x); off {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// standingAlerts are all others.
+func (c *caseVisit) standingAlerts() []ui.Alert {
 	var ids []practice.PartyID
 	for _, p := range c.state.Parties {
 		ids = append(ids, p.ID)
@@ -214,11 +244,6 @@ func (c *caseVisit) alerts() []ui.Alert {
 	if c.state.Held.Since != 0 {
 		all = append(all, ui.Alert{ID: "hold", State: ui.StateStopped, Kind: "Hold", Heading: "The case is held", Text: "Nothing passes. " + capital("since "+c.day(c.state.Held.Since)+", looked at again on "+c.day(c.state.Held.Review)+"."),
 			Link: c.link("End the hold", "", "release")})
-	}
-	for _, x := range c.state.Crossings {
-		if a, off := c.calledOff(x); off {
-			all = append(all, a)
-		}
 	}
 	if c.view.Waiting > 0 {
 		all = append(all, ui.Alert{ID: "waiting", State: ui.StateOpen, Kind: "New", Heading: "Somebody has written on their own page", Text: "It is in what you see here, and has counted from the moment it was sent."})

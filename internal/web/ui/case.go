@@ -22,12 +22,36 @@ type CaseHead struct {
 	Tabs    []NavItem
 }
 
-// CaseTab is any other page of a case: the same head over sections.
+// CaseTab is any other page of a case. Its head is brief, so that what the page is for
+// begins on the first screen of a phone: Stands is how the case stands, in a line, in place
+// of the tags. Alerts are said in full; of Elsewhere, which the first page has in full, the
+// headings alone, each leading there.
 type CaseTab struct {
 	StaffFrame
 	CaseHead
-	Alerts   []Alert
-	Sections []Section
+	Stands            string
+	Alerts, Elsewhere []Alert
+	Sections          []Section
+}
+
+// mostNotices is how many headings a brief head has room for.
+const mostNotices = 3
+
+// notices are the headings of what the first page says in full, and how many more there are.
+func (p CaseTab) notices() (shown []Alert, more string) {
+	n := len(p.Elsewhere)
+	if n <= mostNotices {
+		return p.Elsewhere, ""
+	}
+	return p.Elsewhere[:mostNotices-1], Thousands(n-mostNotices+1) + " more to look at"
+}
+
+// overview is the address of the case's first page.
+func (h CaseHead) overview() string {
+	if len(h.Tabs) == 0 {
+		return ""
+	}
+	return h.Tabs[0].Href
 }
 
 // Column is one edge of the page: the sides that stand there. Several sides

@@ -122,3 +122,20 @@ func TestWordsForStates(t *testing.T) {
 		t.Errorf("names are joined as %s", names)
 	}
 }
+
+// TestTheBriefHeadHasRoomForThree: what there is more of is counted, and everything leads
+// to where it is said in full.
+func TestTheBriefHeadHasRoomForThree(t *testing.T) {
+	t.Parallel()
+	tab := CaseTab{CaseHead: CaseHead{Tabs: []NavItem{{Text: "Overview", Href: "/case"}}}}
+	for n := range 6 {
+		shown, more := tab.notices()
+		if len(shown) != min(n, 3) && (n <= 3 || len(shown) != 2 || more != Thousands(n-2)+" more to look at") || (more != "") != (n > 3) {
+			t.Errorf("of %d are shown %d and %q", n, len(shown), more)
+		}
+		if page := string(draw(t, tab)); strings.Count(page, `href="/case#alert-`) != len(shown) || strings.Contains(page, "moj-alert") {
+			t.Errorf("%d do not lead to where they are in full", n)
+		}
+		tab.Elsewhere = append(tab.Elsewhere, Alert{ID: "a" + Thousands(n), State: StateStopped, Heading: "Held", Text: "Nothing passes."})
+	}
+}

@@ -26,7 +26,7 @@ func caseGallery(set *assets.Set) []example {
 	return []example{
 		{"case", two}, {"case-one-side", one}, {"case-other-side", right}, {"case-alone", alone},
 		{"case-many", manyExample(set)}, {"case-community", communityExample(set)}, {"case-new", empty},
-		{"case-consent", consentExample(set)},
+		{"case-consent", consentExample(set)}, {"case-consent-stopped", stoppedExample(set)},
 	}
 }
 
@@ -194,9 +194,9 @@ func communityExample(set *assets.Set) CasePage {
 
 func consentExample(set *assets.Set) CaseTab {
 	h := headExample()
-	h.Tabs[0].Current, h.Tabs[3].Current = false, true
+	h.Tabs[0].Current, h.Tabs[3].Current, h.Tabs[0].Href = false, true, "/case"
 	return CaseTab{
-		StaffFrame: staffFor(set, "RJ-0147", "My cases"), CaseHead: h, Alerts: caseExample(set).Alerts,
+		StaffFrame: staffFor(set, "RJ-0147", "My cases"), CaseHead: h, Stands: "Preparation · Sensitive", Elsewhere: caseExample(set).Alerts,
 		Sections: []Section{
 			Consents{Heading: "Ash", Tone: ToneHarmed, Items: []Consent{
 				{State: StateMet, What: "Being in touch with us", When: "4 September 2026, until 4 September 2027", Means: "Signed. Heard by Priya Nair.", Link: Link{Text: "She takes it back", Hidden: "being in touch", Href: "#"}},
@@ -209,4 +209,15 @@ func consentExample(set *assets.Set) CaseTab {
 			FormSection{Heading: "Something she wants changed", Form: Form{Action: "#", ID: "f1", Submit: "Save", Groups: []Group{{Inputs: []Input{LongText{Name: "change", Label: "In her words", Rows: 3}}}}}},
 		},
 	}
+}
+
+// stoppedExample has more to look at than its head has room for, and something that
+// somebody may be carrying at this moment.
+func stoppedExample(set *assets.Set) CaseTab {
+	t := consentExample(set)
+	t.Caption, t.Heading = "Case RJ-0131 · Causing death by driving, 2019", "The Hallorans, Marek and Col"
+	t.Alerts = []Alert{{ID: "off", State: StateStopped, Kind: "Called off", Heading: "Not to be passed on: letter", Text: "Tom Rees was to carry it until Thursday 3 December, 5pm. Ring them now."}}
+	t.Elsewhere = append(t.Elsewhere, Alert{ID: "paused", State: StateStopped, Kind: "Stopped", Heading: "Mrs Halloran has stopped everything"},
+		Alert{ID: "hold", State: StateStopped, Kind: "Hold", Heading: "The case is held"}, Alert{ID: "waiting", State: StateOpen, Kind: "New", Heading: "Somebody has written on their own page"})
+	return t
 }
