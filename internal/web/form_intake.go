@@ -90,13 +90,13 @@ func intakeHarm() ui.Group {
 
 // sensitiveHint says what a sensitive case is, and which are so whatever is said here.
 func sensitiveHint(rules practice.Profile) string {
-	hint := "Then a second person reads everything that crosses, before it goes. Say yes where a wrong word could do great harm: somebody is a child or easily put under pressure, they lived together, one has power over the other, a group stands behind one of them, or it is in the news."
+	hint := "Then a second person reads whatever crosses, before it goes. For example: a child is in it, one has power over another, they lived together, or it is in the news."
 	var always []string
 	for _, k := range rules.SensitiveHarms {
 		always = append(always, lower(word(harmKinds(), k)))
 	}
 	if len(always) > 0 {
-		hint += " By this service’s rules it is always so after " + joined(always) + "."
+		hint += " After " + joined(always) + " it is so in any case."
 	}
 	return hint
 }

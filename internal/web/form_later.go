@@ -270,10 +270,10 @@ func sensitiveSheet(c *caseVisit) (sheet, error) {
 	if err := practice.May(c.state, c.turned(), c.view.At); err != nil {
 		return sheet{}, err
 	}
-	s := sheet{heading: "The case is sensitive", submit: "Mark it", lead: "From now on a second person reads whatever passes. What was ready after one reading is called back, and whoever carries it is told.",
+	s := sheet{heading: "The case is sensitive", submit: "Mark it as sensitive", lead: "From now on a second person reads whatever passes. What was ready after one reading is called back, and whoever carries it is told.",
 		groups: []ui.Group{{Inputs: []ui.Input{ui.LongText{Name: "text", Label: "Why?", Hint: "Everybody who works on the case reads it.", Rows: 3, Most: mostNote}}}}}
 	if c.state.Sensitive {
-		s.heading, s.submit, s.lead = "The case is no longer sensitive", "Lift it", "One person’s reading is then enough again."
+		s.heading, s.submit, s.lead = "The case is no longer sensitive", "It is no longer sensitive", "One person’s reading is then enough again."
 	}
 	if c.alwaysSensitive() {
 		s.lead = "After this kind of harm a second person reads whatever passes, by the service’s rules and whatever is marked here."

@@ -74,8 +74,8 @@ func addPartySheet(c *caseVisit) (sheet, error) {
 			ui.Checkboxes{Name: "harmed", Label: "Harmed in", Small: true, Options: harms},
 			ui.Checkboxes{Name: "responsible", Label: "Responsible for", Small: true, Options: harms},
 		}},
-		{Heading: "Side", Hint: "People are on sides of their own unless they say otherwise.", Inputs: []ui.Input{
-			ui.Select{Name: "with", Label: "On whose side?", Options: append([]ui.Option{{Value: "", Label: "A side of their own, or that of the one they are there for"}}, c.partyOptions(practice.Party.IsHere)...)},
+		{Heading: "Side", Hint: "People are on sides of their own unless they say otherwise. Who is there for somebody is on their side.", Inputs: []ui.Input{
+			ui.Select{Name: "with", Label: "Whose side do they share?", Options: append([]ui.Option{{Value: "", Label: "Nobody’s"}}, c.partyOptions(practice.Party.IsHere)...)},
 		}},
 	}}, nil
 }

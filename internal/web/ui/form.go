@@ -263,5 +263,5 @@ func (o Option) hinted(id string) templ.Attributes {
 	if o.Hint == "" {
 		return nil
 	}
-	return templ.Attributes{"aria-describedby": id + "-hint"}
+	return templ.Attributes{"aria-describedby": id + "-option-hint"}
 }

@@ -123,6 +123,20 @@ func TestWordsForStates(t *testing.T) {
 	}
 }
 
+// TestOneAnswerIsSaidAndSent: nobody is asked, and what is sent is what is read.
+func TestOneAnswerIsSaidAndSent(t *testing.T) {
+	t.Parallel()
+	page := string(draw(t, FormPage{Form: Form{Groups: []Group{{Inputs: []Input{OneAnswer{Name: "means", Label: "By which means?", Text: "In public", Value: "public"}}}}}}))
+	for _, want := range []string{"By which means?</strong> In public", `type="hidden" name="means" value="public"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("there is no %s", want)
+		}
+	}
+	if strings.Contains(page, "radio") {
+		t.Error("it is asked")
+	}
+}
+
 // TestTheBriefHeadHasRoomForThree: what there is more of is counted, and everything leads
 // to where it is said in full.
 func TestTheBriefHeadHasRoomForThree(t *testing.T) {

@@ -1,6 +1,10 @@
 package ui
 
-import "amends/internal/web/assets"
+import (
+	"slices"
+
+	"amends/internal/web/assets"
+)
 
 // example is one page of the gallery: every page and part, filled with invented
 // people. browser_test.go looks at each in a real browser.
@@ -10,7 +14,7 @@ type example struct {
 }
 
 func gallery(set *assets.Set) []example {
-	return append(append(staffGallery(set), caseGallery(set)...), portalGallery(set)...)
+	return slices.Concat(staffGallery(set), formsGallery(set), caseGallery(set), portalGallery(set))
 }
 
 func frameFor(set *assets.Set, title string) Frame {
@@ -171,7 +175,10 @@ func recordExample(f StaffFrame, wrong bool) FormPage {
 	date := DateInput{Name: "when", Label: "When was it?", Hint: "For example 24 11 2026, 5:40pm", Day: "17", Month: "11", Year: "2026", Time: "5:40pm", WithTime: true}
 	note := LongText{Name: "note", Label: "What was said", Hint: "Short, and so that the person could read it.", Most: 2000, Value: "Sleeping better. Would like to know whether he has thought about what he took."}
 	readiness := Radios{Name: "ready", Label: "How ready is Ash, in her own words?", Small: true, Options: []Option{{Value: "yes", Label: "Ready"}, {Value: "soon", Label: "Getting there"}, {Value: "no", Label: "Not now"}, {Value: "unsaid", Label: "She did not say", Or: true}}}
+	how := Select{Name: "how", Label: "How did she say so?", Options: []Option{{Value: "", Label: "Choose"}, {Value: "signed", Label: "Signed"}, {Value: "marked", Label: "Made a mark"}, {Value: "spoken", Label: "Said"}, {Value: "interpreted", Label: "Said through an interpreter"}}}
+	letter := ""
 	if wrong {
+		letter, how.Error = "yes", "Choose how she said so"
 		date.Month, date.Error = "13", "When it was must be a real day, like 17 11 2026"
 		note.Value, note.Error = "", "Write down what was said"
 		readiness.Error = "Choose how ready Ash is, or that she did not say"
@@ -186,9 +193,9 @@ func recordExample(f StaffFrame, wrong bool) FormPage {
 				date, note,
 			}},
 			{Heading: "What Ash agreed to, or took back", Fold: true, Inputs: []Input{
-				Radios{Name: "letter", Label: "Receiving a letter from Daniel", Options: []Option{
+				Radios{Name: "letter", Label: "Receiving a letter from Daniel", Inline: true, Small: true, Value: letter, Options: []Option{
 					{Value: "yes", Label: "Yes", Reveal: []Input{
-						Select{Name: "how", Label: "How was it said?", Value: "spoken", Options: []Option{{Value: "signed", Label: "Signed"}, {Value: "marked", Label: "Marked"}, {Value: "spoken", Label: "Spoken"}, {Value: "interpreted", Label: "Through an interpreter"}}},
+						how,
 						TextInput{Name: "heard", Label: "Who else heard it?"},
 					}},
 					{Value: "no", Label: "No", Hint: "Nobody on the other side is told."},
