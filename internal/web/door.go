@@ -55,7 +55,7 @@ func (v *visit) refuseAtDoor(err error, wrongLogin string) bool {
 	case errors.Is(err, casework.ErrWeakPassphrase):
 		v.sent.wrong("new", fmt.Sprintf("Choose a passphrase of at least %d characters", casework.MinPassphrase))
 	default:
-		return false
+		return v.sent.takes(err, map[string]string{"Code": "code"})
 	}
 	return true
 }
@@ -134,7 +134,7 @@ func (v *visit) firstPage(status int, sent *sent) (answer, error) {
 	hint := fmt.Sprintf("At least %d characters. Several words are easy to remember and hard to guess.", casework.MinPassphrase)
 	form := ui.Form{Action: "/first", ID: id, Submit: "Set my passphrase", Cancel: ui.Link{Text: "I have a passphrase", Href: "/sign-in"}, Groups: []ui.Group{{Inputs: []ui.Input{
 		ui.TextInput{Name: "login", Label: "Your login", Autocomplete: "username"},
-		ui.TextInput{Name: "code", Label: "Code", Hint: "The letters and digits you were told", Width: 20, Autocomplete: "one-time-code"},
+		ui.TextInput{Name: "code", Label: "Code", Hint: "The sixteen digits you were given", Width: 20, Autocomplete: "one-time-code"},
 		ui.TextInput{Name: "new", Label: "New passphrase", Hint: hint, Type: "password", Autocomplete: "new-password"},
 		ui.TextInput{Name: "again", Label: "The same again", Type: "password", Autocomplete: "new-password"},
 	}}}}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/base32"
 	"errors"
@@ -122,7 +123,7 @@ func (s *server) incidentPage(number string, status int) answer {
 // pattern stands for it; errors of the floors below hold nothing personal.
 func (s *server) incident(r *http.Request, what string, more ...slog.Attr) string {
 	number := s.number(r)
-	attrs := append([]slog.Attr{slog.String("incident", number), slog.String("what", what), slog.String("route", r.Method+" "+r.Pattern)}, more...)
+	attrs := append([]slog.Attr{slog.String("incident", number), slog.String("what", what), slog.String("route", cmp.Or(r.Pattern, r.Method))}, more...)
 	s.Log.LogAttrs(r.Context(), slog.LevelError, "request failed", attrs...)
 	return number
 }

@@ -59,7 +59,7 @@ func (s *sent) refuse(text string) { s.whole = append(s.whole, text) }
 func (s *sent) takes(err error, fields map[string]string) bool {
 	field, text := "", ""
 	if e, is := errors.AsType[*casework.FieldError](err); is {
-		field, text = e.Field, e.Problem
+		field, text = e.Field, capital(e.Problem)
 	}
 	if r, is := errors.AsType[*practice.Refusal](err); is && len(r.Standing) == 0 {
 		field, text = r.Field, r.Sentence()

@@ -148,6 +148,11 @@ func TestDoor(t *testing.T) {
 	if same(wrong) != same(unknown) {
 		t.Error("an unknown login is answered otherwise than a wrong passphrase")
 	}
+	for label, code := range map[string]string{"letters": "fourteen-digits", "short": "1234-5678"} {
+		door := w.get(nil, "code "+label, "/first")
+		w.submit(door, "code "+label, "/first", url.Values{"login": {"helen"}, "code": {code}, "new": {passphrase}, "again": {passphrase}}).
+			says(t, 422, "A code has sixteen digits", `value="helen"`, `value="`+code+`"`)
+	}
 	in := try("right", "helen", passphrase)
 	in.leads(t, "/")
 	helen := &visitor{secret: sessionIn(t, in)}
