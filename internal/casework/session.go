@@ -254,6 +254,19 @@ func (s *Session) once(form FormID) (*store.Once, error) {
 	return &store.Once{ID: sum, Expires: s.now.Time().Add(formLife)}, nil
 }
 
+// Used says whether a form did its work already. FieldError for what is no form's id.
+func (s *Session) Used(ctx context.Context, form FormID) (bool, error) {
+	once, err := s.once(form)
+	if err != nil {
+		return false, err
+	}
+	spent, err := s.v.o.Store.Spent(ctx, once.ID)
+	if err != nil {
+		return false, fmt.Errorf("could not look up a form: %w", err)
+	}
+	return spent, nil
+}
+
 // derived is an id that follows from a form: sending it again leads to the same
 // case.
 func (s *Session) derived(form FormID, what string) journal.ID {

@@ -37,7 +37,10 @@ func changeHarmSheet(c *caseVisit) (sheet, error) {
 	if !known {
 		return sheet{}, casework.ErrNotThere
 	}
-	return c.harmSheet("What happened was otherwise", "Correct it", h)
+	s, err := c.harmSheet("What happened was otherwise", "Correct it", h)
+	s.stands = []ui.Fact{{Label: "Kind of harm", Value: word(harmKinds(), h.Kind)}, {Label: "Gender-based", Value: yesOrNo(h.GenderBased)},
+		{Label: "Harmed", Value: c.names(h.Harmed)}, {Label: "Responsible", Value: c.names(h.Responsible)}}
+	return s, err
 }
 
 func (c *caseVisit) harmSheet(heading, submit string, h practice.Harm) (sheet, error) {

@@ -252,7 +252,8 @@ func changeHelperSheet(c *caseVisit) (sheet, error) {
 		stands = append(stands, "checked")
 	}
 	return sheet{heading: "How a helper stands", about: c.helper(h), submit: "Save it", back: c.href("people"),
-		lead: "Without both of these nobody can plan with them, and no meeting with them goes ahead.",
+		lead:   "Without both of these nobody can plan with them, and no meeting with them goes ahead.",
+		stands: []ui.Fact{{Label: "Has signed confidentiality", Value: yesOrNo(h.Confidential)}, {Label: "Was checked for conflicts, and has none", Value: yesOrNo(h.Checked)}},
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Checkboxes{Name: "ready", Label: "What is done?", Small: true, Options: helperReady(), Values: stands},
 			ui.LongText{Name: "text", Label: "What was found", Hint: "Needed where something no longer stands. Everybody who works on the case reads it.", Rows: 3, Most: mostNote},

@@ -47,6 +47,10 @@ func planSheet(c *caseVisit) (sheet, error) {
 			apart = []string{"yes"}
 		}
 	}
+	if x.Plan.Starts != 0 {
+		s.stands = []ui.Fact{{Label: "When", Value: c.when(x.Plan.Starts)}, {Label: "Where", Value: c.planned(x)}, {Label: "They arrive and leave apart", Value: yesOrNo(x.Plan.Apart)},
+			{Label: "Supporters and representatives", Value: c.names(x.Plan.Supporters)}, {Label: "Helpers", Value: joined(c.helpersNamed(x.Plan.Helpers))}}
+	}
 	place := ui.Group{Heading: "When and where", Inputs: []ui.Input{
 		starts, ui.LongText{Name: "place", Label: "Where, and who brings whom", Rows: 3, Most: mostNote, Value: c.planned(x)},
 		ui.Checkboxes{Name: "apart", Label: "Arriving and leaving", Small: true, Values: apart, Options: []ui.Option{{Value: "yes", Label: "They arrive and leave apart"}}},
@@ -65,6 +69,15 @@ func (c *caseVisit) planned(x practice.Crossing) string {
 		}
 	}
 	return ""
+}
+
+// helpersNamed are helpers as the case calls them.
+func (c *caseVisit) helpersNamed(ids []practice.HelperID) []string {
+	var all []string
+	for _, id := range ids {
+		all = append(all, c.helperNamed(id))
+	}
+	return all
 }
 
 func (c *caseVisit) companyGroup(x practice.Crossing) ui.Group {

@@ -136,7 +136,9 @@ func changePartySheet(c *caseVisit) (sheet, error) {
 	if p.Interested {
 		interested = []string{"yes"}
 	}
-	return sheet{heading: "Who they are", about: c.name(p.ID), submit: "Save", groups: []ui.Group{{Inputs: []ui.Input{
+	stands := []ui.Fact{{Label: "Name, as on record", Value: file.Full}, {Label: "Likes to be called", Value: file.Short}, {Label: "What else helps", Value: file.About},
+		{Label: "Decides alone", Value: word(capacities(), p.Capacity)}, {Label: "An interest in the harm", Value: yesOrNo(p.Interested)}}
+	return sheet{heading: "Who they are", about: c.name(p.ID), submit: "Save", stands: stands, groups: []ui.Group{{Inputs: []ui.Input{
 		ui.TextInput{Name: "full", Label: "Name, as on record", Value: file.Full},
 		ui.TextInput{Name: "short", Label: "What do they like to be called?", Width: 20, Value: file.Short},
 		ui.TextInput{Name: "about", Label: "What else helps", Value: file.About},

@@ -57,6 +57,8 @@ type deskPage struct {
 	title, heading, lead, action, back string
 	points                             []string
 	groups                             []ui.Group
+	stands                             []ui.Fact // what it replaces, as it is now
+	sections                           []ui.Section
 	submit                             string
 	warn                               bool
 }
@@ -71,7 +73,7 @@ func (v *visit) askDesk(status int, p deskPage, sent *sent) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	form := ui.Form{Action: p.action, ID: id, Groups: p.groups, Submit: p.submit, Warn: p.warn, Cancel: goBack(p.back)}
+	form := ui.Form{Action: p.action, ID: id, Hidden: standing(p.stands), Groups: p.groups, Submit: p.submit, Warn: p.warn, Cancel: goBack(p.back)}
 	if sent != nil {
 		form = sent.into(form)
 	}
@@ -79,7 +81,7 @@ func (v *visit) askDesk(status int, p deskPage, sent *sent) (answer, error) {
 	if len(p.points) > 0 {
 		return answer{status: status, page: ui.ConfirmPage{StaffFrame: f, Back: back, Heading: p.heading, Lead: p.lead, Points: p.points, Form: form}}, nil
 	}
-	return answer{status: status, page: ui.FormPage{StaffFrame: f, Back: back, Heading: p.heading, Lead: p.lead, Form: form}}, nil
+	return answer{status: status, page: ui.FormPage{StaffFrame: f, Back: back, Heading: p.heading, Lead: p.lead, Sections: p.sections, Form: form}}, nil
 }
 
 func (v *visit) enrolPage() deskPage {
@@ -149,10 +151,11 @@ func (v *visit) changePage(m casework.Staff) deskPage {
 	for i, d := range m.Duties {
 		chosen[i] = string(d)
 	}
-	return deskPage{title: "Staff", heading: m.Name, action: "/staff/" + string(m.ID), back: "/staff", submit: "Save", groups: []ui.Group{{Inputs: []ui.Input{
-		ui.TextInput{Name: "name", Label: "Name, as colleagues say it", Value: m.Name},
-		ui.Checkboxes{Name: "duties", Label: "What do they do here?", Small: true, Options: offered(serviceDuties()), Values: chosen},
-	}}}}
+	return deskPage{title: "Staff", heading: m.Name, action: "/staff/" + string(m.ID), back: "/staff", submit: "Save",
+		stands: []ui.Fact{{Label: "Name", Value: m.Name}, {Label: "Duties", Value: dutiesLine(m.Duties)}}, groups: []ui.Group{{Inputs: []ui.Input{
+			ui.TextInput{Name: "name", Label: "Name, as colleagues say it", Value: m.Name},
+			ui.Checkboxes{Name: "duties", Label: "What do they do here?", Small: true, Options: offered(serviceDuties()), Values: chosen},
+		}}}}
 }
 
 func showColleague(v *visit) (answer, error) {
@@ -174,13 +177,21 @@ func submitColleague(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	page := v.changePage(m)
+	switch err := v.overtaken(page.stands); {
+	case errors.Is(err, errOvertaken):
+		page.sections = []ui.Section{standsNow(page.stands)}
+		return v.askDesk(http.StatusConflict, page, v.sent)
+	case err != nil:
+		return finished(err, "/staff", "saved")
+	}
 	name, chosen := v.sent.line("name", mostLine, "Enter their name"), choices(v.sent, "duties", taken(serviceDuties()), "Choose what they do")
 	if !v.sent.ok() {
-		return v.askDesk(http.StatusUnprocessableEntity, v.changePage(m), v.sent)
+		return v.askDesk(http.StatusUnprocessableEntity, page, v.sent)
 	}
 	err = v.session.ChangeStaff(v.Context(), m.ID, name, chosen, v.form)
 	if err != nil && v.sent.takes(err, map[string]string{"Name": "name", "Duties": "duties"}) {
-		return v.askDesk(http.StatusUnprocessableEntity, v.changePage(m), v.sent)
+		return v.askDesk(http.StatusUnprocessableEntity, page, v.sent)
 	}
 	return finished(err, "/staff", "saved")
 }

@@ -42,6 +42,7 @@ type sheet struct {
 	sections      []ui.Section
 	refused       []practice.Condition // what stands in the way of asking at all (P9)
 	hidden        []ui.Hidden
+	stands        []ui.Fact // what it replaces, as it is now: then it is refused over a colleague's change
 	groups        []ui.Group
 	submit        string
 	warn          bool        // it stops something
@@ -124,6 +125,13 @@ func (st step) submit(v *visit) (answer, error) {
 	if s.refused != nil {
 		return c.refusedPage(s)
 	}
+	switch err := v.overtaken(s.stands); {
+	case errors.Is(err, errOvertaken):
+		s.sections = append([]ui.Section{standsNow(s.stands)}, s.sections...)
+		return c.ask(http.StatusConflict, s, v.sent, nil)
+	case err != nil:
+		return finished(err, s.back, s.doneWord())
+	}
 	command := st.read(c)
 	if !v.sent.ok() {
 		return c.ask(http.StatusUnprocessableEntity, s, v.sent, nil)
@@ -160,7 +168,7 @@ func (c *caseVisit) ask(status int, s sheet, sent *sent, refusal *practice.Refus
 	if err != nil {
 		return answer{}, err
 	}
-	form := ui.Form{Action: c.URL.Path, ID: id, Hidden: s.hidden, Groups: s.groups, Submit: s.submit, Warn: s.warn, Other: s.other, Cancel: goBack(s.back)}
+	form := ui.Form{Action: c.URL.Path, ID: id, Hidden: slices.Concat(s.hidden, standing(s.stands)), Groups: s.groups, Submit: s.submit, Warn: s.warn, Other: s.other, Cancel: goBack(s.back)}
 	if sent != nil {
 		form = sent.into(form)
 	}
