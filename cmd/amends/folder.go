@@ -28,6 +28,10 @@ func keyBeside(dir string) string { return dir + ".key" }
 
 // folder gives the folder that the flags name.
 func (p place) folder() (folder, error) {
+	if strings.TrimSpace(p.Data) == "" {
+		// An unset variable in a script must not make the folder it runs in the service's.
+		return folder{}, misuse("give the folder of the service's data", "--data is empty")
+	}
 	dir, err := filepath.Abs(p.Data)
 	if err != nil {
 		return folder{}, fmt.Errorf("could not find the data folder: %w", err)
