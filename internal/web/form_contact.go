@@ -83,7 +83,7 @@ func contactSheet(c *caseVisit) (sheet, error) {
 		lead:   "One form for everything that came up. Leave out what did not. The letters are those of the paper pack.",
 		alerts: append(c.diedAlerts(p), c.alertsFor([]practice.PartyID{p.ID})...),
 		groups: slices.DeleteFunc([]ui.Group{
-			c.whenGroup(p), firstGroup(p), saidGroup(name), c.agreesGroup(p), c.factsGroup(p), prepareGroup(),
+			c.whenGroup(p), firstGroup(p), saidGroup(name, c.partyView(p.ID).File.Questions), c.agreesGroup(p), c.factsGroup(p), prepareGroup(),
 			c.pointsGroup(p), c.passedGroup(p), c.reachGroup(p), nextGroup(),
 		}, func(g ui.Group) bool { return len(g.Inputs) == 0 }),
 	}, nil
@@ -132,12 +132,18 @@ func firstGroup(p practice.Party) ui.Group {
 	return ui.Group{Mark: markFirst, Heading: "First things", Inputs: []ui.Input{ui.Checkboxes{Name: "first", Label: "What was done?", Options: options}}}
 }
 
-func saidGroup(name string) ui.Group {
-	return ui.Group{Mark: markSaid, Heading: "What was said", Inputs: []ui.Input{
+// saidGroup shows what they want answered so far: a list written down takes its place,
+// and who was not shown it would drop what a colleague wrote.
+func saidGroup(name string, sofar []string) ui.Group {
+	questions := []ui.Input{ui.LongText{Name: "questions", Label: "What they would like answered", Hint: "One a line.", Rows: 3, Most: mostNote}}
+	if len(sofar) > 0 {
+		questions = []ui.Input{ui.Quote{Label: "What they would like answered so far", Text: sofar},
+			ui.LongText{Name: "questions", Label: "What they would like answered now", Hint: "One a line, with what still holds of the list so far: this takes its place. Leave it empty if nothing has changed.", Rows: 3, Most: mostNote}}
+	}
+	return ui.Group{Mark: markSaid, Heading: "What was said", Inputs: append([]ui.Input{
 		ui.LongText{Name: "note", Label: "Note", Hint: "Short, and so that " + name + " could read it.", Most: mostNote},
 		ui.LongText{Name: "account", Label: "What happened, in their own words", Hint: "Only if they told it. It replaces nothing.", Rows: 3, Most: mostText},
-		ui.LongText{Name: "questions", Label: "What they would like answered", Hint: "One a line. The list stands as you leave it.", Rows: 3, Most: mostNote},
-	}}
+	}, questions...)}
 }
 
 func (c *caseVisit) agreesGroup(p practice.Party) ui.Group {

@@ -68,3 +68,14 @@ func TestNobodyPutsBackUnseenTheDutiesOfAColleague(t *testing.T) {
 		t.Errorf("looked at again: %d %s", r.Code, textOfPage(r.Body.String()))
 	}
 }
+
+// TestQuestionsSoFarStandOnTheForm whose list takes their place.
+func TestQuestionsSoFarStandOnTheForm(t *testing.T) {
+	t.Parallel()
+	w := newFullCase(t)
+	at := w.base + "/contact/"
+	w.get(w.people["faye"], "asked before", at+string(w.parties["Ash"])).says(t, http.StatusOK, "What they would like answered so far", "Does he know Niamh was upstairs?", "this takes its place")
+	if r := w.get(w.people["faye"], "nothing asked", at+string(w.parties["Joe"])); strings.Contains(r.Body.String(), "this takes its place") {
+		t.Error("an empty list has a place to be taken")
+	}
+}
