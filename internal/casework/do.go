@@ -294,20 +294,27 @@ func (s *Session) change(ctx context.Context, id CaseID, form FormID, change fun
 		if err != nil {
 			return err
 		}
-		at, err := s.at(w.state)
-		if err != nil {
-			return err
+		if err := w.change(ctx, once, change); err != nil {
+			return w.unlessMoved(ctx, err)
 		}
-		d := s.draft(int64(at.Now))
-		d.batch.Once = once
-		if _, err := w.takeInAll(ctx, d, at); err != nil {
-			return err
-		}
-		if err := change(w, d, at); err != nil {
-			return err
-		}
-		return w.finish(ctx, d)
+		return nil
 	})
+}
+
+func (w *work) change(ctx context.Context, once *store.Once, change func(*work, *draft, practice.At) error) error {
+	at, err := w.s.at(w.state)
+	if err != nil {
+		return err
+	}
+	d := w.s.draft(int64(at.Now))
+	d.batch.Once = once
+	if _, err := w.takeInAll(ctx, d, at); err != nil {
+		return err
+	}
+	if err := change(w, d, at); err != nil {
+		return err
+	}
+	return w.finish(ctx, d)
 }
 
 // finish adds what follows from what was written (keys, erasures, rows, what may

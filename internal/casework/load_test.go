@@ -52,3 +52,40 @@ func TestKeysChangedWhileTheyAreRead(t *testing.T) {
 		}
 	})
 }
+
+// headThenEntries is a store in which something else happens once, after a head was read
+// and before the entries of its compartment.
+type headThenEntries struct {
+	store.Store
+	of   place
+	next func()
+}
+
+func (h *headThenEntries) Entries(ctx context.Context, kase, stream journal.ID, from uint64) ([]store.Entry, error) {
+	if next := h.next; next != nil && h.of == (place{kase, stream}) {
+		h.next = nil
+		next()
+	}
+	return h.Store.Entries(ctx, kase, stream, from)
+}
+
+// TestStruckWhileItIsRead: an entry that is struck between the reading of a file's head
+// and of its entries has lost its key, and what says why is beyond that head. That is no
+// damage either: the command is decided again.
+func TestStruckWhileItIsRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.openCase()
+	mair, nia := w.as("mair"), w.as("nia")
+	misfiled := w.do(mair, k.id, k.rings("misfiled")).Events[0].Stamped().Act
+	strike := func() { w.do(mair, k.id, practice.Strike{Act: misfiled, From: practice.FileOf(k.harmed)}) }
+	between := &headThenEntries{w.db, placeOf(placeCase(t, k.id), "", practice.FileOf(k.harmed)), strike}
+	w.v.o.Store = between
+	w.forget()
+	w.do(nia, k.id, practice.RecordContact{
+		Parties: []practice.PartyID{k.harmed}, Means: practice.Phone, Note: "in that moment", SafeContact: "Ring first",
+	})
+	if between.next != nil {
+		t.Error("nothing was struck in between")
+	}
+}

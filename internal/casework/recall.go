@@ -2,7 +2,7 @@ package casework
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"maps"
 
 	"amends/internal/store"
@@ -72,16 +72,33 @@ func (w *work) expectLeant(d *draft) {
 	}
 }
 
-// unlessMoved gives what went wrong, or store.ErrConflict where a recalled head was no
-// longer the store's: it may have gone wrong for that. Somebody without keys leans on
-// none, so that "not yours" asks nothing more than "not there" (P5).
+// unlessMoved gives what went wrong, or store.ErrConflict where a head that it rests on
+// is no longer the store's: it may have gone wrong for that. What was recalled is asked
+// about whatever went wrong; what was read, only where damage was found, since a key
+// that is struck after its compartment's head was read looks like it. Somebody without
+// keys rests on none, so that "not yours" asks nothing more than "not there" (P5).
 func (w *work) unlessMoved(ctx context.Context, wrong error) error {
 	for _, v := range w.leant {
-		head, err := w.from.Stream(ctx, v.Case, v.Stream)
+		head, err := headOf(ctx, w.from, place{v.Case, v.Stream})
 		if err != nil {
-			return fmt.Errorf("could not read a compartment: %w", err)
+			return err
 		}
 		if head.Version != v {
+			return store.ErrConflict
+		}
+	}
+	if _, damage := errors.AsType[*CompartmentError](wrong); !damage {
+		return wrong
+	}
+	for p, c := range w.comps {
+		if !c.open() {
+			continue
+		}
+		head, err := headOf(ctx, w.from, p)
+		if err != nil {
+			return err
+		}
+		if head.Number != c.stored || head.Erased {
 			return store.ErrConflict
 		}
 	}
