@@ -110,6 +110,9 @@ func (c *caseVisit) attendedName(a practice.Attendance) string {
 	return c.helperNamed(a.Helper)
 }
 
+// asItIs is chosen beforehand for everybody on record: a correction says what was otherwise.
+const asItIs practice.Presence = "as-it-is"
+
 func wasField(a practice.Attendance) string { return "was-" + string(a.Party) + string(a.Helper) }
 
 // reattendSheet corrects who was at a meeting, a name at a time: what is left as it is
@@ -127,13 +130,13 @@ func reattendSheet(c *caseVisit) (sheet, error) {
 		lead: "The meeting stands as it is. The contacts owed after it follow, and so does the review, if somebody was there who was not in what was agreed. What was written stays to be seen."}
 	g := ui.Group{}
 	for _, a := range known {
-		options := []ui.Option{{Value: "", Label: "As it is: " + lower(word(presences(), a.Presence))}}
+		options := []ui.Option{{Value: string(asItIs), Label: "As it is: " + lower(word(presences(), a.Presence))}}
 		for _, w := range presences() {
 			if w.value != a.Presence {
 				options = append(options, ui.Option{Value: string(w.value), Label: w.label})
 			}
 		}
-		g.Inputs = append(g.Inputs, ui.Radios{Name: wasField(a), Label: capital(c.attendedName(a)), Inline: true, Small: true, Options: options})
+		g.Inputs = append(g.Inputs, ui.Radios{Name: wasField(a), Label: capital(c.attendedName(a)), Inline: true, Small: true, Options: options, Value: string(asItIs)})
 	}
 	if len(others) > 0 {
 		var options []ui.Option
@@ -152,7 +155,9 @@ func readReattend(c *caseVisit) practice.Command {
 	known, others := c.reattended(x)
 	command := practice.CorrectAttendance{Crossing: x.ID, Text: c.sent.text("text", mostNote, "Write what was wrong")}
 	for _, a := range known {
-		if a.Presence = choice(c.sent, wasField(a), taken(presences()), ""); a.Presence != "" {
+		was := a.Presence
+		a.Presence = choice(c.sent, wasField(a), append(taken(presences()), asItIs), "")
+		if a.Presence != "" && a.Presence != asItIs && a.Presence != was {
 			command.Attended = append(command.Attended, practice.Attending(a))
 		}
 	}

@@ -98,5 +98,5 @@ func TestWhoWasThereIsCorrectedAlone(t *testing.T) {
 	if len(state.Incidents) != 1 || state.Incidents[0].Kind != practice.OtherCompany {
 		t.Errorf("what is reviewed: %+v", state.Incidents)
 	}
-	w.get(w.people["faye"], "story", w.base).says(t, http.StatusOK, "orrected who was at")
+	w.get(w.people["faye"], "story", w.base).says(t, http.StatusOK, "Who was there, corrected: came, and stayed: Mrs Okoro")
 }

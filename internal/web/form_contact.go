@@ -94,7 +94,7 @@ func (c *caseVisit) diedAlerts(p practice.Party) []ui.Alert {
 	if p.Died == 0 {
 		return nil
 	}
-	return []ui.Alert{{ID: "died", State: ui.StateStopped, Kind: "Note", Heading: capital(c.name(p.ID)) + " died on " + c.day(p.Died), Text: "They are asked nothing more. What they said or gave before is written down with its own day."}}
+	return []ui.Alert{{ID: "died", State: ui.StateOpen, Kind: "Note", Heading: capital(c.name(p.ID)) + " died on " + c.day(p.Died), Text: "They are asked nothing more. What they said or gave before is written down with its own day."}}
 }
 
 func (c *caseVisit) whenGroup(p practice.Party) ui.Group {

@@ -214,7 +214,7 @@ func (c *caseVisit) passingTitle(event practice.Event) string {
 	case practice.MeetingAttended:
 		return cmp.Or(c.attendedText(e.Attended), "who came: "+title(e.Crossing))
 	case practice.AttendanceCorrected:
-		return "corrected who was at " + title(e.Crossing) + when(len(e.Changed) > 0, ". "+capital(c.attendedText(e.Changed)))
+		return "who was there, corrected" + when(len(e.Changed) > 0, ": "+c.attendedText(e.Changed))
 	case practice.CrossingStopped:
 		return "not going ahead: " + title(e.Crossing)
 	case practice.CrossingAnswered:
