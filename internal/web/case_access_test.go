@@ -98,6 +98,8 @@ var casePermissions = []struct{ route, want string }{
 	{"POST /cases/{case}/crossing/{crossing}/confirm", staffPosted},
 	{"GET /cases/{case}/crossing/{crossing}/deliver", workers},
 	{"POST /cases/{case}/crossing/{crossing}/deliver", staffPosted},
+	{"GET /cases/{case}/crossing/{crossing}/attended", refusedThem}, // nobody met yet
+	{"POST /cases/{case}/crossing/{crossing}/attended", staffPosted},
 	{"GET /cases/{case}/crossing/{crossing}/stop", workers},
 	{"POST /cases/{case}/crossing/{crossing}/stop", staffPosted},
 	{"GET /cases/{case}/crossing/{crossing}/ask/{party}", withDaniel},
