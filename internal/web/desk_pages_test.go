@@ -273,3 +273,18 @@ func TestWhoIsApartLearnsNothing(t *testing.T) {
 		t.Errorf("its address answers %d", theirs.Code)
 	}
 }
+
+// TestTodayOfSomebodyWithoutCases says nothing of cases that they are not shown.
+func TestTodayOfSomebodyWithoutCases(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.opened("Daniel Keane", "Text first")
+	for _, who := range []string{"adam", "dora"} {
+		page := w.get(w.people[who], "today", "/")
+		page.says(t, http.StatusOK, "You work on no open case", "Somebody rang with a stop reference")
+		if said := page.Body.String(); strings.Contains(said, "Every case is covered") || strings.Contains(said, "0 open cases") {
+			t.Errorf("%s is told of all cases", who)
+		}
+	}
+	w.get(w.people["helen"], "all", "/").says(t, http.StatusOK, "1 open case", "Every case is covered")
+}

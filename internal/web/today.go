@@ -71,7 +71,19 @@ func (v *visit) todayPage(f ui.StaffFrame, today casework.Today, mine []casework
 	slices.SortStableFunc(page.Groups, func(a, b ui.TodayGroup) int { // what is empty comes last
 		return cmp.Compare(min(1, len(b.Rows)), min(1, len(a.Rows)))
 	})
-	return page
+	return v.withoutCases(page, today.Open)
+}
+
+// withoutCases leaves out of the day of somebody who has no case what would be said of
+// theirs and read of all: that every case is covered, and nobody has stopped. Whoever
+// coordinates has all of them.
+func (v *visit) withoutCases(p ui.Today, open int) ui.Today {
+	told := slices.ContainsFunc(p.Groups, func(g ui.TodayGroup) bool { return len(g.Rows) > 0 })
+	if open > 0 || told || v.session.Me().Has(casework.Coordinator) {
+		return p
+	}
+	p.Lead, p.Figures, p.Groups = "You work on no open case. What is due in others is shown to those who work on them.", nil, nil
+	return p
 }
 
 // unreadGroup is there only when a case cannot be opened: what is due in it, nobody can tell.
