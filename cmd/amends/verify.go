@@ -102,6 +102,14 @@ func (p program) audits(ctx context.Context, h history) error {
 	return nil
 }
 
+// remembered says how far what the login saw stands. One that never signed in saw nothing.
+func remembered(done casework.Verified) string {
+	if done.Remembered == 0 {
+		return "not checked: whether it is the history that this login saw; it has not signed in yet"
+	}
+	return "the first " + several(done.Remembered, "entry", "entries") + ", and who works here, stand as this login saw them when it last signed in"
+}
+
 // withKeys verifies with what one login opens. It reads, and begins no session, so
 // that it runs beside a service that is served.
 func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, h history) error {
@@ -137,7 +145,7 @@ func (c *verifyCommand) withKeys(ctx context.Context, p program, f folder, h his
 	p.say("with the keys of this login")
 	p.say("  %s of people checked, in %s that it opens, and that whoever gave a duty, keys or access was entitled to",
 		several(done.Signatures, "signature", "signatures"), several(done.Opened, "stream", "streams"))
-	p.say("  the first %s, and who works here, stand as this login saw them when it last signed in", several(done.Remembered, "entry", "entries"))
+	p.say("  %s", remembered(done))
 	p.say("  not checked: %s in %s that it does not open", several(done.Unopened, "entry", "entries"), several(done.Shut, "stream", "streams"))
 	p.say("  not checked: %s struck or erased, whose keys are gone", several(done.Struck, "entry", "entries"))
 	return nil
