@@ -20,7 +20,6 @@ func (c CorrectAttendance) decide(d *decision) error {
 	if err != nil {
 		return err
 	}
-	d.since = 0 // it was never otherwise
 	d.emit(AttendanceCorrected{Stamp: d.stamp(), Crossing: x.ID, Changed: changed})
 	about := partiesIn(changed)
 	if len(about) == 0 {
