@@ -10,6 +10,7 @@ type DueKind string
 
 // What can be due.
 const (
+	DueFirst       DueKind = "first-contact" // who asked for this, and was not spoken with yet
 	DueFollowUp    DueKind = "follow-up"
 	DueNext        DueKind = "next-step" // the next step agreed in a contact
 	DueAssessment  DueKind = "assessment-ends"
@@ -76,7 +77,7 @@ func Diary(state Case, at At) []Due {
 		return nil
 	}
 	var list []Due
-	for _, part := range []func(Case, At) []Due{dueAlways, dueParties, dueCrossings, dueEnds, dueContents} {
+	for _, part := range []func(Case, At) []Due{dueAlways, dueFirst, dueParties, dueCrossings, dueEnds, dueContents} {
 		list = append(list, part(state, at)...)
 	}
 	slices.SortStableFunc(list, func(a, b Due) int { return cmp.Compare(a.By, b.By) })
@@ -117,6 +118,46 @@ func dueAlways(state Case, at At) []Due {
 		list = append(list, Due{Kind: DueKeepingEnds, By: state.Closed.Keep, Since: state.Closed.At, Move: ChangedBySupervisor})
 	}
 	return list
+}
+
+// dueFirst is that those who set this in motion wait to be spoken with, until one of
+// them was. Nobody else is owed that: whoever did not ask may not be asked before the gate
+// says so, and what a responsible person deposits unprompted is kept without a word (OAR 291-205). Where an agency
+// asked, it is owed to the case as a whole, and only where the same facilitators work with
+// all: of one who works with one side nobody can say whether the other comes first.
+func dueFirst(state Case, _ At) []Due {
+	if !state.IsOpen() || state.Held.Since != 0 {
+		return nil
+	}
+	var list []Due
+	for _, p := range state.Parties {
+		switch {
+		case p.Standing != Principal || !p.IsHere() || !state.isAsker(p.ID):
+		case p.Contacted != 0:
+			return nil
+		case state.isCovered(p.Side) && p.Next == 0 && p.Paused == 0:
+			list = append(list, Due{Kind: DueFirst, Since: state.Opened, Move: ChangedByFacilitator, Party: p.ID})
+		}
+	}
+	if state.Begun != ByAgency || len(list) == 0 {
+		return list
+	}
+	if slices.ContainsFunc(state.Staff, func(s Allocation) bool { return s.Duty == Facilitator && len(s.Sides) > 0 }) {
+		return nil
+	}
+	return []Due{{Kind: DueFirst, Since: state.Opened, Move: ChangedByFacilitator}}
+}
+
+// isAsker says whether a party may be one of those who set this in motion.
+func (c Case) isAsker(id PartyID) bool {
+	switch c.Begun {
+	case ByHarmed:
+		return c.HarmedIn(id)
+	case ByResponsible:
+		return c.ResponsibleIn(id)
+	default:
+		return true
+	}
 }
 
 // dueParties is what is owed to each party, and the case as a whole, while it is open.

@@ -124,3 +124,65 @@ func TestNothingIsDueOfSomebodyWhoDied(t *testing.T) {
 		t.Errorf("of him who lives %v are due, not %v", due, living)
 	}
 }
+
+// TestWhoAskedIsSpokenWithFirst: they wait for a call from the day the request came, until one
+// of them was spoken with. Nobody who did not ask is called because of it.
+func TestWhoAskedIsSpokenWithFirst(t *testing.T) {
+	t.Parallel()
+	stamp := practice.Stamp{By: "faye", At: 10, When: 10}
+	opened := func(begun practice.Begun) practice.Case {
+		state := practice.Evolve(practice.Case{}, practice.CaseOpened{Stamp: stamp, Begun: begun})
+		for _, id := range []practice.PartyID{"ash", "rae", "bo"} {
+			state = practice.Evolve(state, practice.PartyAdded{Stamp: stamp, Party: id, Side: practice.SideID(id), Standing: practice.Principal})
+		}
+		return practice.Evolve(state, practice.HarmRecorded{Stamp: stamp, Harm: "h", Harmed: []practice.PartyID{"ash", "rae"}, Responsible: []practice.PartyID{"bo"}})
+	}
+	works := func(sides ...practice.SideID) practice.Event {
+		return practice.StaffAllocated{Stamp: stamp, Staff: "faye", Duty: practice.Facilitator, Sides: sides}
+	}
+	talk := func(with practice.PartyID) practice.Event {
+		return practice.ContactRecorded{Stamp: stamp, Party: with}
+	}
+	all := works()
+	for name, c := range map[string]struct {
+		begun  practice.Begun
+		events []practice.Event
+		due    []practice.PartyID
+	}{
+		"nobody works on it":             {practice.ByHarmed, nil, nil},
+		"the harmed asked":               {practice.ByHarmed, []practice.Event{all}, []practice.PartyID{"ash", "rae"}},
+		"one side is worked with":        {practice.ByHarmed, []practice.Event{works("rae")}, []practice.PartyID{"rae"}},
+		"one of them was spoken with":    {practice.ByHarmed, []practice.Event{all, talk("ash")}, nil},
+		"nobody was reached":             {practice.ByHarmed, []practice.Event{all, practice.ContactTried{Stamp: stamp, Party: "ash"}}, []practice.PartyID{"ash", "rae"}},
+		"the other side was spoken with": {practice.ByHarmed, []practice.Event{all, talk("bo")}, []practice.PartyID{"ash", "rae"}},
+		"one of them died":               {practice.ByHarmed, []practice.Event{all, practice.PartyDied{Stamp: stamp, Party: "ash"}}, []practice.PartyID{"rae"}},
+		"one of them paused":             {practice.ByHarmed, []practice.Event{all, practice.PartyPaused{Stamp: stamp, Party: "ash"}}, []practice.PartyID{"rae"}},
+		"a next step is agreed":          {practice.ByResponsible, []practice.Event{all, practice.ContactTried{Stamp: stamp, Party: "bo", Next: 90}}, nil},
+		"the responsible asked":          {practice.ByResponsible, []practice.Event{all}, []practice.PartyID{"bo"}},
+		"kept without a word":            {practice.ByResponsible, []practice.Event{all, talk("bo")}, nil},
+		"the case is held":               {practice.ByHarmed, []practice.Event{all, practice.CaseHeld{Stamp: stamp}}, nil},
+		"the case is closed":             {practice.ByHarmed, []practice.Event{all, practice.CaseClosed{Stamp: stamp}}, nil},
+		"an agency asked":                {practice.ByAgency, []practice.Event{all}, []practice.PartyID{""}},
+		"and anybody was spoken with":    {practice.ByAgency, []practice.Event{all, talk("bo")}, nil},
+		"and each works with one side":   {practice.ByAgency, []practice.Event{works("ash"), works("rae"), works("bo")}, nil},
+	} {
+		state := opened(c.begun)
+		for _, e := range c.events {
+			state = practice.Evolve(state, e)
+		}
+		at := practice.At{Now: 50, Profile: practice.Profile{SilentAfter: 1000}}
+		var due []practice.PartyID
+		for _, d := range practice.Diary(state, at) {
+			if d.Kind != practice.DueFirst {
+				continue
+			}
+			due = append(due, d.Party)
+			if d.Since != 10 || d.Move != practice.ChangedByFacilitator || !d.Waits(at.Now) {
+				t.Errorf("%s: %+v", name, d)
+			}
+		}
+		if !slices.Equal(due, c.due) {
+			t.Errorf("%s: a first talk is due with %q, want %q", name, due, c.due)
+		}
+	}
+}

@@ -221,7 +221,7 @@ func (v *visit) dueRows(items []casework.TodayItem) []ui.TodayRow {
 // careOf is how to reach the one it is about safely, joined to what is due: it stands
 // where the call is made from.
 func careOf(r casework.CaseRow, d practice.Due) string {
-	calls := []practice.DueKind{practice.DueFollowUp, practice.DueNext, practice.DueConsent, practice.DueAskAgain, practice.DueLimits}
+	calls := []practice.DueKind{practice.DueFirst, practice.DueFollowUp, practice.DueNext, practice.DueConsent, practice.DueAskAgain, practice.DueLimits}
 	for _, p := range r.Parties {
 		if p.ID == d.Party && slices.Contains(calls, d.Kind) {
 			return when(p.Care != "", ". "+p.Care)

@@ -22,6 +22,11 @@ func (v *visit) dueWords(r casework.CaseRow, d practice.Due) (what string, actio
 		contact = to("Write it down", "contact")
 	}
 	switch d.Kind {
+	case practice.DueFirst:
+		if d.Party == "" {
+			return "Nobody has been spoken with yet", contact
+		}
+		return "Speak with " + who + " for the first time", contact
 	case practice.DueFollowUp:
 		return "Be in touch with " + who + " after it took place", contact
 	case practice.DueNext:
