@@ -35,6 +35,7 @@ type question struct {
 	flag, given string
 	text        string
 	proposal    string             // what Enter alone answers; empty for none
+	optional    bool               // Enter alone leaves it out
 	refuse      func(string) error // what is wrong with an answer; nil for nothing
 }
 
@@ -45,7 +46,7 @@ func (c *conversation) ask(q question) (string, error) {
 	switch {
 	case given != "":
 		return given, q.wrongFlag(given)
-	case !c.terminal && q.proposal != "":
+	case !c.terminal && (q.proposal != "" || q.optional):
 		return q.proposal, nil
 	case !c.terminal:
 		return "", misuse("give --"+q.flag+", or run it in a terminal to be asked", "%s is not known", "--"+q.flag)
@@ -64,6 +65,9 @@ func (c *conversation) ask(q question) (string, error) {
 			answer = q.proposal
 		}
 		if answer == "" {
+			if q.optional {
+				return "", nil
+			}
 			continue
 		}
 		if wrong := q.wrong(answer); wrong != nil {

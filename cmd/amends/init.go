@@ -51,8 +51,17 @@ func (c *initCommand) run(ctx context.Context, p program) (err error) {
 	return c.rehearse(ctx, p, talk, f)
 }
 
+// whatIsComing tells whom to have in the room.
+const whatIsComing = `This sets up a service: a few questions, and then a sheet of paper for each of three
+custodians, two of whom type theirs in again. Have the three with you, and the coordinator
+who will sign in first. Ctrl-C breaks off, and until the sheets are shown leaves nothing.
+`
+
 // setUp asks first and makes afterwards, so that a change of mind leaves nothing.
 func (c *initCommand) setUp(ctx context.Context, p program, talk *conversation, f folder) (err error) {
+	if talk.terminal {
+		talk.note("%s", whatIsComing)
+	}
 	founding, err := c.founding(talk)
 	if err != nil {
 		return err
@@ -96,6 +105,7 @@ func (c *initCommand) founding(talk *conversation) (casework.Founding, error) {
 		{&n.Settings.Profile, question{flag: "profile", given: c.Profile, text: "Rules (" + profileNames() + ")", proposal: "plain", refuse: unknownProfile}},
 		{&n.Settings.Harmed, question{flag: "harmed", given: c.Harmed, text: "Public word for somebody who was harmed", proposal: "harmed person"}},
 		{&n.Settings.Responsible, question{flag: "responsible", given: c.Responsible, text: "Public word for somebody who is responsible", proposal: "responsible person"}},
+		{&n.Settings.Phone, question{flag: "phone", given: c.Phone, text: "Number that participants can ring (Enter: none yet)", optional: true}},
 		{&n.Coordinator.Name, question{flag: "coordinator", given: c.Coordinator, text: "Name of the first coordinator"}},
 		{&n.Coordinator.Login, question{flag: "login", given: c.Login, text: "Name the coordinator signs in by"}},
 	} {
@@ -105,7 +115,6 @@ func (c *initCommand) founding(talk *conversation) (casework.Founding, error) {
 		}
 		*q.into = answer
 	}
-	n.Settings.Phone = c.Phone
 	n.Coordinator.Duties = []casework.Duty{casework.Coordinator}
 	var err error
 	n.Passphrase, err = talk.passphrase(c.PassphraseFile, choosePassphrase("of the coordinator"), casework.CheckPassphrase)

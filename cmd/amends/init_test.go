@@ -74,7 +74,7 @@ func TestInitTalksPeopleThrough(t *testing.T) {
 	keyboard, keys := io.Pipe()
 	people := &custodians{keys: keys, wrong: true, twice: true, answers: map[string]string{
 		"What the service is called": "Weirside", "A name for titles": "Weir", "Rules (": "", "Public word for somebody who was": "",
-		"Public word for somebody who is": "", "Name of the first coordinator": "Carol Dane", "Name the coordinator signs in by": "carol",
+		"Public word for somebody who is": "", "Number that participants can ring": "", "Name of the first coordinator": "Carol Dane", "Name the coordinator signs in by": "carol",
 	}}
 	said := voice{out: &people.shown, err: people}
 	talk := &conversation{voice: said, lines: bufio.NewReader(keyboard), terminal: true}
