@@ -34,7 +34,7 @@ func discloseSheet(c *caseVisit) (sheet, error) {
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "to", Label: "To whom?", Small: true, Options: offered(recipients())},
 			ui.Radios{Name: "ground", Label: "On which ground?", Small: true, Options: offered(grounds())},
-			ui.LongText{Name: "text", Label: "What, and with their consent or why not", Rows: 4, Most: mostNote},
+			ui.LongText{Name: "text", Label: "What went to them? Did whoever it is about agree, and if not, why did it go?", Rows: 4, Most: mostNote},
 			ui.DateInput{Name: "when", Label: "When?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
@@ -42,7 +42,7 @@ func discloseSheet(c *caseVisit) (sheet, error) {
 func readDisclose(c *caseVisit) practice.Command {
 	s := c.sent
 	return practice.Disclose{Party: practice.PartyID(c.PathValue("party")), To: choice(s, "to", taken(recipients()), "Choose to whom"),
-		Ground: choice(s, "ground", taken(grounds()), "Choose the ground"), Text: s.text("text", mostNote, "Write what went, and with their consent or why not"), When: s.when("when", "")}
+		Ground: choice(s, "ground", taken(grounds()), "Choose the ground"), Text: s.text("text", mostNote, "Write what went, whether they agreed, and if not why it went"), When: s.when("when", "")}
 }
 
 func reviewSheet(c *caseVisit) (sheet, error) {

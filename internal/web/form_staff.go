@@ -21,14 +21,21 @@ func showStaff(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	t := ui.Table{Caption: "Who works here", Hide: true, Columns: []string{"Name", "Duties", "Keys", "Change"}}
+	t := ui.Table{Caption: "Who works here", Hide: true, Columns: []string{"Name", "Duties", "Keys"}}
+	if runsTheDesk(v) {
+		t.Columns = append(t.Columns, "Change")
+	}
 	for _, m := range all {
-		row := ui.Row{{Text: m.Name, Small: "Since " + v.day(m.Since)}, {Text: dutiesLine(m.Duties)}, {Text: m.Fingerprint}, {}}
+		since := "Since " + v.day(m.Since)
+		if m.Left != 0 {
+			since += ", left on " + v.day(m.Left)
+		}
+		row := ui.Row{{Text: m.Name, Small: since}, {Text: dutiesLine(m.Duties)}, {Text: m.Fingerprint}}
 		switch {
-		case m.Left != 0:
-			row[3] = ui.Cell{Tag: ui.Tag{Text: "Left on " + v.day(m.Left), State: ui.StateUndecided}}
+		case runsTheDesk(v) && m.Left == 0:
+			row = append(row, ui.Cell{Link: ui.Link{Text: "Change", Hidden: m.Name, Href: "/staff/" + string(m.ID)}})
 		case runsTheDesk(v):
-			row[3] = ui.Cell{Link: ui.Link{Text: "Change", Hidden: m.Name, Href: "/staff/" + string(m.ID)}}
+			row = append(row, ui.Cell{})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -273,7 +280,7 @@ func leadPage(v *visit) deskPage {
 			ui.TextInput{Name: "reference", Label: "Their stop reference", Width: 20},
 			ui.Radios{Name: "to", Label: "To whom?", Small: true, Options: offered(recipients())},
 			ui.Radios{Name: "ground", Label: "On which ground?", Small: true, Options: offered(urgentGrounds(v))},
-			ui.LongText{Name: "text", Label: "What, and with their consent or why not", Rows: 4, Most: mostNote},
+			ui.LongText{Name: "text", Label: "What went to them? Did whoever it is about agree, and if not, why did it go?", Rows: 4, Most: mostNote},
 		}}}}
 }
 
@@ -289,7 +296,7 @@ func showLeadDisclosure(v *visit) (answer, error) {
 func submitLeadDisclosure(v *visit) (answer, error) {
 	s := v.sent
 	reference := s.line("reference", mostLine, "Enter the reference")
-	d := practice.Disclose{To: choice(s, "to", taken(recipients()), "Choose to whom"), Ground: choice(s, "ground", taken(urgentGrounds(v)), "Choose the ground"), Text: s.text("text", mostNote, "Write what went, and with their consent or why not")}
+	d := practice.Disclose{To: choice(s, "to", taken(recipients()), "Choose to whom"), Ground: choice(s, "ground", taken(urgentGrounds(v)), "Choose the ground"), Text: s.text("text", mostNote, "Write what went, whether they agreed, and if not why it went")}
 	if !s.ok() {
 		return v.askDesk(http.StatusUnprocessableEntity, leadPage(v), s)
 	}
