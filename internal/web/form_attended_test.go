@@ -71,7 +71,8 @@ func TestWhoWasThereIsCorrectedAlone(t *testing.T) {
 	}
 	w.fill("faye", w.base+"/helper", url.Values{"name": {"Mrs Okoro"}, "kind": {"interpreter"}, "ready": {"signed", "checked"}})
 	helper := w.view("faye").State.Helpers[0].ID
-	w.fill("faye", w.base+"/crossing/"+meeting+"/deliver", url.Values{"extent": {"whole"}})
+	came := "there-" + meeting + "-"
+	w.fill("faye", w.base+"/crossing/"+meeting+"/deliver", url.Values{"extent": {"whole"}, came + string(maya): {"came"}, came + string(jonas): {"came"}})
 	w.get(w.people["faye"], "outcome", w.base).says(t, http.StatusOK, "Correct who was there")
 	page := w.get(w.people["faye"], "who was there", path)
 	page.says(t, http.StatusOK, "As it is: came", "Mrs Okoro")
