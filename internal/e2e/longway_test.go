@@ -70,7 +70,7 @@ func (l *longWay) reaches() {
 	l.piet.sees("Col Brandt", "Piet Rowan may carry it until")
 	l.piet.seesNone("Ingrid", "Peter", "no part")
 	l.at("2031-02-10 10:00")
-	l.piet.contact("Col", "How did you speak?", "In person", "What was done?", "The limits of confidentiality were explained", "Asking Col: how much of it reached them?", "All of it",
+	l.piet.contact("Col", "How did you speak?", "In person", "What was done?", "The limits of confidentiality were explained", "Asking Col: how much of it reached them?", "All of it", "Asking Col: may they read it again on their page, if they have one?", "Yes",
 		"They were asked: what did they say to it? Asking Col", "Yes, they want to hear more", "Do they acknowledge the basic facts? Harm by driving", "Yes",
 		"Us being in touch and working with them", "Yes", "Us being in touch and working with them > How did they say so?", "Signed",
 		"Hearing a spoken message from harmed person 1", "Yes", "Hearing a spoken message from harmed person 1 > By which means?", "Whatever is safe", "Hearing a spoken message from harmed person 1 > How did they say so?", "Signed")
@@ -98,7 +98,7 @@ func (l *longWay) question() {
 	l.hana.reads("Ingrid’s points of 10 February 2031")
 	l.hana.clears("Spoken message", "Piet Rowan")
 	l.at("2031-02-14 10:00")
-	l.piet.contact("Col", "How did you speak?", "In person", "Spoken message: how much of it reached them?", "All of it")
+	l.piet.contact("Col", "How did you speak?", "In person", "Spoken message: how much of it reached them?", "All of it", "Spoken message: may they read it again on their page, if they have one?", "Yes")
 	l.col.goes("/p")
 	l.col.follows("What I agreed to")
 	l.col.sees("Hearing a spoken message from the harmed person")

@@ -168,7 +168,7 @@ func (o *oregon) answers() {
 	o.agrees()
 	o.at("2033-02-16 10:00")
 	o.amos.clears("Letter", "Wren Castell")
-	o.wren.contact("Nell", "How did you speak?", "In person", "Note", "Read to her twice. Long quiet.", "Letter: how much of it reached them?", "All of it")
+	o.wren.contact("Nell", "How did you speak?", "In person", "Note", "Read to her twice. Long quiet.", "Letter: how much of it reached them?", "All of it", "Letter: may they read it again on their page, if they have one?", "Yes")
 	o.nell.goes("/p")
 	o.nell.sees("A letter from the responsible person")
 	o.nell.follows("A letter from the responsible person")
@@ -230,7 +230,7 @@ func (o *oregon) wouldMeet() {
 		"Read back to them: do they agree to exactly these points?", "Yes", "Meeting the responsible person", "Yes", "Meeting the responsible person > By which means?", "Whatever is safe", "Meeting the responsible person > How did they say so?", "Signed")
 	o.wren.clears("Asking the responsible person", "Amos Lindqvist", "Can they be asked?", "Yes", "Why", "He is steady.")
 	o.at("2033-05-09 10:00")
-	o.amos.contact("Rafe", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "Asking Rafe: how much of it reached them?", "All of it",
+	o.amos.contact("Rafe", "How did you speak?", "In person", "Was it a preparation session?", "Yes, it counts as one", "Asking Rafe: how much of it reached them?", "All of it", "Asking Rafe: may they read it again on their page, if they have one?", "Yes",
 		"They were asked: what did they say to it? Asking Rafe", "Yes, they want to hear more", "Meeting the survivor", "Yes", "Meeting the survivor > By which means?", "Whatever is safe", "Meeting the survivor > How did they say so?", "Signed")
 	o.rafe.goes("/p")
 	o.rafe.sees("What we told you, from the survivor")

@@ -76,7 +76,7 @@ func TestLetterBankOverThePages(t *testing.T) {
 	w.fill("faye", w.base+"/assess/"+letter, url.Values{"goahead": {"yes"}, "text": {"She has her sister with her."}})
 	w.fill("faye", w.base+"/crossing/"+letter+"/clear", url.Values{"carrier": {string(w.people["faye"].staff)}})
 	w.wantState(letter, practice.Cleared)
-	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"in-person"}, "note": {"Read it to her."}, "handed-" + letter: {"whole"}})
+	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"in-person"}, "note": {"Read it to her."}, "handed-" + letter: {"whole"}, "copy-" + letter: {"yes"}})
 	w.wantState(letter, practice.Delivered)
 	w.fill("faye", w.base+"/contact/"+maya, url.Values{"reached": {"yes"}, "means": {"phone"}, "maytell-" + letter: {"yes"}})
 	if x, _ := w.state().Crossing(practice.CrossingID(letter)); x.MayTell != practice.Yes {

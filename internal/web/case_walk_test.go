@@ -188,7 +188,7 @@ func (w *walker) toItsDay() (meeting string) {
 	w.fill("faye", w.base+"/crossing/"+approach+"/clear", url.Values{"goahead": {"yes"}, "judgement": {"Steady, supported."}, "carrier": {string(w.people["faye"].staff)}})
 	w.later(7 * 24 * time.Hour)
 	w.fill("faye", w.base+"/contact/"+jonas, url.Values{"reached": {"yes"}, "means": {"in-person"}, "note": {"Quiet. Says yes."}, "first": {"limits"}, "session": {"yes"},
-		"handed-" + approach: {"whole"}, "answer-" + approach: {"yes"}, "facts-" + w.harm(): {"yes"}, "ask-work": {"yes"}, "ask-work-form": {"spoken"},
+		"handed-" + approach: {"whole"}, "copy-" + approach: {"yes"}, "answer-" + approach: {"yes"}, "facts-" + w.harm(): {"yes"}, "ask-work": {"yes"}, "ask-work-form": {"spoken"},
 		"ask-take-part-meeting-" + maya: {"yes"}, "ask-take-part-meeting-" + maya + "-means": {"any"}, "ask-take-part-meeting-" + maya + "-form": {"signed"}})
 	w.later(8 * 24 * time.Hour)
 	w.fill("faye", w.base+"/assess", url.Values{"kind": {"meeting"}, "means": {"in-person"}, "parties": {maya, jonas}, "goahead": {"yes"}, "text": {"Both have people around them."}})

@@ -154,7 +154,7 @@ func deliverSheet(c *caseVisit) (sheet, error) {
 		inputs = append(inputs, ui.TextInput{Name: "from", Label: "How is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 	}
 	if c.canBeCopied(x) {
-		inputs = append(inputs, yesNo("copy", "May they read it again on their page, if they have one?", "Not where somebody else sees their page, or it was only to be read aloud."))
+		inputs = append(inputs, copyInput("copy", "May they read it again on their page, if they have one?"))
 	}
 	s.groups = []ui.Group{{Inputs: inputs}}
 	return s, nil
@@ -164,7 +164,23 @@ func deliverSheet(c *caseVisit) (sheet, error) {
 // can stand on their page.
 func (c *caseVisit) canBeCopied(x practice.Crossing) bool {
 	_, open := c.text(x.Content)
-	return open && len(x.To) > 0
+	return open && len(x.To) > 0 && namesSender(x.Kind)
+}
+
+// copyInput is asked wherever a text is handed over, on paper too: who else sees their page,
+// whoever is with them knows (P10).
+func copyInput(name, label string) ui.Input {
+	return yesNo(name, label, "If all of it reached them. Not where somebody else sees their page, or it was only to be read aloud.")
+}
+
+// readCopy reads what [copyInput] asks. Of what did not reach them whole, nobody puts the
+// rest before them.
+func (c *caseVisit) readCopy(x practice.Crossing, extent practice.Extent, name string) practice.Copy {
+	if extent != practice.Whole || !c.canBeCopied(x) || !c.sent.yesOrNo(name, "Choose whether they may read it again") {
+		return practice.Copy{}
+	}
+	text, _ := c.text(x.Content)
+	return practice.Copy{Salt: text.Salt, Text: text.Text}
 }
 
 func deliverHeading(k practice.Kind) string {
@@ -196,10 +212,7 @@ func readDeliver(c *caseVisit) practice.Command {
 	if x.Kind == practice.Meeting {
 		d.Attended = c.readAttended(x, d.Extent)
 	}
-	if c.canBeCopied(x) && d.Extent != practice.NotAt && s.yesOrNo("copy", "Choose whether they may read it again") {
-		text, _ := c.text(x.Content)
-		d.Copy = practice.Copy{Salt: text.Salt, Text: text.Text}
-	}
+	d.Copy = c.readCopy(x, d.Extent, "copy")
 	return d
 }
 

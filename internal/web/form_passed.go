@@ -21,6 +21,9 @@ func (c *caseVisit) passedGroup(p practice.Party) ui.Group {
 			g.Inputs = append(g.Inputs, ui.TextInput{Name: "from-" + string(x.ID),
 				Label: "If it reached them: how is the sender named to them?", Hint: senderHint, Value: c.sender(x)})
 		}
+		if c.canBeCopied(x) {
+			g.Inputs = append(g.Inputs, copyInput("copy-"+string(x.ID), c.crossingTitle(x)+": may they read it again on their page, if they have one?"))
+		}
 	}
 	for _, x := range c.state.Crossings {
 		g.Inputs = append(g.Inputs, c.saidTo(x, p.ID)...)
@@ -192,7 +195,7 @@ func (c *caseVisit) lacksWords(x practice.Crossing) bool {
 }
 
 // delivering is what is recorded of a handing over: with a copy of the text, as its
-// own compartment holds it, if the visitor may open it.
+// own compartment holds it, if they may read it again.
 func (c *caseVisit) delivering(x practice.Crossing, extent practice.Extent) practice.Delivering {
 	d := practice.Delivering{Crossing: x.ID, Extent: extent}
 	if x.Kind == practice.Meeting {
@@ -201,8 +204,6 @@ func (c *caseVisit) delivering(x practice.Crossing, extent practice.Extent) prac
 	if namesSender(x.Kind) {
 		d.From = cmp.Or(c.sent.line("from-"+string(x.ID), mostLine, ""), c.sender(x))
 	}
-	if text, open := c.text(x.Content); open && extent == practice.Whole {
-		d.Copy = practice.Copy{Salt: text.Salt, Text: text.Text}
-	}
+	d.Copy = c.readCopy(x, extent, "copy-"+string(x.ID))
 	return d
 }

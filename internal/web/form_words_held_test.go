@@ -3,6 +3,7 @@ package web
 import (
 	"html"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -67,7 +68,7 @@ func TestASenderIsNamedByWhatTheyAre(t *testing.T) {
 		to := "/cases/" + string(w.kase) + "/contact/" + string(w.parties["ash"])
 		page := w.get(w.people["imran"], "contact form", to)
 		page.says(t, 200, `name="from-`+x+`" type="text" value="the responsible person"`)
-		filled := url.Values{"reached": {"yes"}, "means": {string(practice.InPerson)}, "handed-" + x: {string(practice.Whole)}}
+		filled := url.Values{"reached": {"yes"}, "means": {string(practice.InPerson)}, "handed-" + x: {string(practice.Whole)}, "copy-" + x: {"yes"}}
 		if typed != "" {
 			filled.Set("from-"+x, typed)
 		}
@@ -77,4 +78,43 @@ func TestASenderIsNamedByWhatTheyAre(t *testing.T) {
 	w := newWallWorld(t, "Daniel Keane", "He likes the green ladder")
 	deliver := "/cases/" + string(w.kase) + "/crossing/" + string(w.carriedBy("imran")) + "/deliver"
 	w.get(w.people["imran"], "deliver form", deliver).says(t, 200, `value="the responsible person"`)
+}
+
+// TestWhetherTheyMayReadItAgainIsAsked of whoever handed a text over: nothing of it stands
+// on their page unless somebody says so, and nothing of what did not reach them whole (P10).
+func TestWhetherTheyMayReadItAgainIsAsked(t *testing.T) {
+	t.Parallel()
+	const words = "About the green ladder"
+	for name, c := range map[string]struct {
+		extent practice.Extent
+		again  []string
+		shown  bool
+	}{
+		"yes":  {practice.Whole, []string{"yes"}, true},
+		"no":   {practice.Whole, []string{"no"}, false},
+		"part": {practice.Partly, []string{"yes"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWallWorld(t, "Daniel Keane", "He likes the green ladder")
+			x := string(w.carriedBy("imran"))
+			to := "/cases/" + string(w.kase) + "/contact/" + string(w.parties["ash"])
+			filled := url.Values{"reached": {"yes"}, "means": {string(practice.InPerson)}, "handed-" + x: {string(c.extent)}}
+			if c.extent == practice.Whole {
+				unsaid := w.submit(w.get(w.people["imran"], "contact form", to), "not said", to, filled)
+				unsaid.says(t, 422, "Choose whether they may read it again")
+			}
+			filled["copy-"+x] = c.again
+			w.submit(w.get(w.people["imran"], "contact form again", to), "handed over", to, filled).leads(t, "/cases/"+string(w.kase)+"?done=saved")
+			shown := false
+			for n := range 5 {
+				given := w.get(w.people["ash"], "given "+strconv.Itoa(n), "/p/given/"+strconv.Itoa(n+1))
+				shown = shown || strings.Contains(given.Body.String(), words)
+			}
+			if shown != c.shown {
+				t.Errorf("the words stand on her page: %t, want %t", shown, c.shown)
+			}
+			w.get(w.people["ash"], "her box", "/p").says(t, 200, "A letter")
+		})
+	}
 }

@@ -173,6 +173,9 @@ func (c *caseVisit) packHanded(p practice.Party) ui.PackSection {
 		for _, e := range extents() {
 			s.Ticks = append(s.Ticks, c.crossingTitle(x)+": "+lower(e.label))
 		}
+		if c.canBeCopied(x) {
+			s.Ticks = append(s.Ticks, c.crossingTitle(x)+": they may read it again on their page")
+		}
 		if x.Kind == practice.Meeting {
 			s.Lead = "Only after the call. Then tick how much of it reached them or took place, and who was at the meeting."
 			s.Ticks = append(s.Ticks, c.packAttended(x, p)...)
