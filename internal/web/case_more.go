@@ -63,9 +63,11 @@ func (c *caseVisit) moreOfCase() []ui.LinkGroup {
 		end = c.link("Open the case again", "", "reopen")
 	}
 	return []ui.LinkGroup{
-		{Heading: "From one side to the other", Links: []ui.Link{c.link("Something to pass on", "", "propose"), c.link("Plan a meeting", "", "plan"), c.link("Something was agreed", "", "agreement")}},
+		{Heading: "From one side to the other",
+			Links: []ui.Link{c.link("Something to pass on", "", "propose"), c.link("Plan a meeting", "", "plan"), c.link("Something was agreed", "", "agreement")}},
 		{Heading: "Safety", Links: c.safetyLinks()},
-		{Heading: "Who is in it, and who works on it", Links: append(c.sideLinks(), c.link("Add somebody", "", "party"), c.link("A helper", "", "helper"), c.link("Somebody who will not be asked", "", "person"), c.link("Who works on this", "", "allocate"), c.link("Declare a conflict", "", "conflict"))},
+		{Heading: "Who is in it, and who works on it",
+			Links: append(c.sideLinks(), c.link("Add somebody", "", "party"), c.link("A helper", "", "helper"), c.link("Somebody who will not be asked", "", "person"), c.link("Who works on this", "", "allocate"), c.link("Declare a conflict", "", "conflict"))},
 		{Heading: "Correct what is wrong", Links: wrong},
 		{Heading: "Looks and erasure", Links: data},
 		{Heading: "The end", Links: []ui.Link{end}},

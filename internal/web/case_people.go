@@ -31,7 +31,12 @@ func (c *caseVisit) partyTable() ui.Table {
 		case p.IsHere():
 			in.Link = c.link("Let them in", name, "party", id, "let-in")
 		}
-		t.Rows = append(t.Rows, ui.Row{{Text: capital(name), Small: c.roleNow(p)}, {Text: capital(c.side(p.Side))}, in, {Link: c.link("Change", "who "+name+" is", "party", id, "change")}})
+		t.Rows = append(t.Rows, ui.Row{
+			{Text: capital(name), Small: c.roleNow(p)},
+			{Text: capital(c.side(p.Side))},
+			in,
+			{Link: c.link("Change", "who "+name+" is", "party", id, "change")},
+		})
 	}
 	return t
 }
@@ -59,7 +64,12 @@ func (c *caseVisit) staffTable() ui.Table {
 			}
 			sides = capital(joined(all))
 		}
-		t.Rows = append(t.Rows, ui.Row{{Text: c.colleague(a.Staff), Small: "Since " + c.day(a.Since)}, {Text: word(duties(), a.Duty)}, {Text: sides}, {Link: c.link("Take off this case", c.colleague(a.Staff), "deallocate", string(a.Staff))}})
+		t.Rows = append(t.Rows, ui.Row{
+			{Text: c.colleague(a.Staff), Small: "Since " + c.day(a.Since)},
+			{Text: word(duties(), a.Duty)},
+			{Text: sides},
+			{Link: c.link("Take off this case", c.colleague(a.Staff), "deallocate", string(a.Staff))},
+		})
 	}
 	return t
 }
@@ -86,12 +96,18 @@ func showContacts(v *visit) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	t := ui.Table{Caption: "With whom", Hide: true, Columns: []string{"With whom", "How to reach them safely", "Pack"}, Empty: "You work with nobody in this case."}
+	t := ui.Table{Caption: "With whom", Hide: true, Columns: []string{"With whom", "How to reach them safely", "Pack"},
+		Empty: "You work with nobody in this case."}
 	for _, p := range mine {
 		name := c.name(p.ID)
-		t.Rows = append(t.Rows, ui.Row{{Link: c.link(capital(name), "", "contact", string(p.ID)), Small: c.role(p)}, {Text: c.care(p.ID)}, {Link: c.link("Print a pack", "for "+name, "pack", string(p.ID))}})
+		t.Rows = append(t.Rows, ui.Row{
+			{Link: c.link(capital(name), "", "contact", string(p.ID)), Small: c.role(p)},
+			{Text: c.care(p.ID)},
+			{Link: c.link("Print a pack", "for "+name, "pack", string(p.ID))},
+		})
 	}
-	return shown(ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back", Href: c.href()}, Caption: c.reference(), Heading: "With whom did you speak?", Sections: []ui.Section{t}}), nil
+	return shown(ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back", Href: c.href()}, Caption: c.reference(),
+		Heading: "With whom did you speak?", Sections: []ui.Section{t}}), nil
 }
 
 // letInSheet asks for the name that somebody will sign in by.
@@ -102,10 +118,12 @@ func letInSheet(c *caseVisit) (sheet, error) {
 	}
 	name := c.name(p.ID)
 	s := sheet{heading: "Let " + name + " in", about: name, submit: "Make the code", back: c.href("people"),
-		lead:   "They get a page of their own. They see nothing there but what was given to them and what they agreed to.",
-		groups: []ui.Group{{Inputs: []ui.Input{ui.TextInput{Name: "login", Label: "The name they will sign in by", Hint: "One that says nothing about who they are or why they come here.", Width: 20}}}}}
+		lead: "They get a page of their own. They see nothing there but what was given to them and what they agreed to.",
+		groups: []ui.Group{{Inputs: []ui.Input{ui.TextInput{Name: "login", Label: "The name they will sign in by",
+			Hint: "One that says nothing about who they are or why they come here.", Width: 20}}}}}
 	if view := c.partyView(p.ID); view.Login {
-		s.alerts = []ui.Alert{{ID: "again", State: ui.StateOpen, Kind: "Note", Heading: name + " has a login already", Text: "A new one ends it. What is on their page stays."}}
+		s.alerts = []ui.Alert{{ID: "again", State: ui.StateOpen, Kind: "Note", Heading: name + " has a login already",
+			Text: "A new one ends it. What is on their page stays."}}
 	}
 	return s, nil
 }
@@ -148,7 +166,11 @@ func shutOutSheet(c *caseVisit) (sheet, error) {
 	if err != nil {
 		return sheet{}, err
 	}
-	return sheet{heading: "End their login", about: c.name(p.ID), submit: "End it", warn: true, back: c.href("people"), points: []string{"They are signed out at once and cannot sign in again.", "What is on their page is kept, and stands there again if they are let in anew."}}, nil
+	return sheet{heading: "End their login", about: c.name(p.ID), submit: "End it", warn: true, back: c.href("people"),
+		points: []string{
+			"They are signed out at once and cannot sign in again.",
+			"What is on their page is kept, and stands there again if they are let in anew.",
+		}}, nil
 }
 
 func showShutOut(v *visit) (answer, error) { return step{sheet: shutOutSheet}.show(v) }

@@ -19,7 +19,8 @@ func (v *visit) tab(current string, want casework.Want, sections func(c *caseVis
 	if err != nil {
 		return answer{}, err
 	}
-	return shown(ui.CaseTab{StaffFrame: f, CaseHead: c.head(current, anyParty), Stands: c.stage(), Alerts: c.calledOffAlerts(), Elsewhere: c.standingAlerts(), Sections: sections(c)}), nil
+	return shown(ui.CaseTab{StaffFrame: f, CaseHead: c.head(current, anyParty), Stands: c.stage(), Alerts: c.calledOffAlerts(),
+		Elsewhere: c.standingAlerts(), Sections: sections(c)}), nil
 }
 
 // mine are the parties whose sides the visitor works with.
@@ -39,13 +40,15 @@ func showPreparation(v *visit) (answer, error) {
 		for _, p := range c.askables() {
 			view := c.partyView(p.ID)
 			name, of := c.name(p.ID), c.view.At.Profile.SessionsFor(p)
-			answered := ui.Prose{Heading: "What " + name + " would like answered", Points: view.File.Questions, Links: []ui.Link{c.link("Write down a contact", "with "+name, "contact", string(p.ID))}}
+			answered := ui.Prose{Heading: "What " + name + " would like answered", Points: view.File.Questions,
+				Links: []ui.Link{c.link("Write down a contact", "with "+name, "contact", string(p.ID))}}
 			if len(answered.Points) == 0 {
 				answered.Text = []string{"Nothing is on the list."}
 			}
 			sections = append(sections, ui.Facts{ID: "prep-" + string(p.ID), Heading: name, Items: c.preparationFacts(p, of)}, answered)
 			if view.File.Account != "" {
-				sections = append(sections, ui.Letter{ID: "account-" + string(p.ID), Heading: "What happened, in the words of " + name, Tone: c.tone(p.ID), Text: paragraphs(view.File.Account)})
+				sections = append(sections, ui.Letter{ID: "account-" + string(p.ID), Heading: "What happened, in the words of " + name,
+					Tone: c.tone(p.ID), Text: paragraphs(view.File.Account)})
 			}
 		}
 		return sections
@@ -60,7 +63,8 @@ func (c *caseVisit) preparationFacts(p practice.Party, of int) []ui.Fact {
 	for _, h := range c.state.Harms {
 		for _, a := range h.Acknowledged {
 			if a.Party == p.ID {
-				facts = append(facts, ui.Fact{Label: "The basic facts", Value: acknowledgedLine(a.Answer) + ", " + c.day(a.When) + " (" + lower(word(harmKinds(), h.Kind)) + ")"})
+				facts = append(facts, ui.Fact{Label: "The basic facts",
+					Value: acknowledgedLine(a.Answer) + ", " + c.day(a.When) + " (" + lower(word(harmKinds(), h.Kind)) + ")"})
 			}
 		}
 	}
@@ -96,7 +100,8 @@ func showRisk(v *visit) (answer, error) {
 }
 
 func (c *caseVisit) barTable() ui.Table {
-	t := ui.Table{ID: "bars", Caption: "What forbids contact", Columns: []string{"What", "Who can change it", "Permissions", "Standing"}, Empty: "Nothing is on record that forbids contact."}
+	t := ui.Table{ID: "bars", Caption: "What forbids contact",
+		Columns: []string{"What", "Who can change it", "Permissions", "Standing"}, Empty: "Nothing is on record that forbids contact."}
 	for _, b := range slices.Backward(c.state.Bars) {
 		if !c.seesAny(b.On) || b.Void {
 			continue
@@ -125,7 +130,8 @@ func (c *caseVisit) barTable() ui.Table {
 }
 
 func (c *caseVisit) assessmentTable() ui.Table {
-	t := ui.Table{ID: "assessed", Caption: "Assessments of risks and strengths", Columns: []string{"Of what", "Made", "In date", "Look again"}, Empty: "There is no assessment yet."}
+	t := ui.Table{ID: "assessed", Caption: "Assessments of risks and strengths",
+		Columns: []string{"Of what", "Made", "In date", "Look again"}, Empty: "There is no assessment yet."}
 	for _, a := range slices.Backward(c.state.Assessed) {
 		if !c.seesAny(a.Parties) || a.Void {
 			continue
@@ -138,13 +144,19 @@ func (c *caseVisit) assessmentTable() ui.Table {
 		case a.Until != 0 && c.now() >= a.Until:
 			tag = ui.Tag{Text: "Ran out on " + c.day(a.Until), State: ui.StateOpen}
 		}
-		t.Rows = append(t.Rows, ui.Row{{Text: c.assessmentTitle(a)}, {Text: c.day(a.Made), Small: ago(age)}, {Tag: tag}, {Link: c.link("Has anything changed?", c.assessmentTitle(a), "assessment", string(a.ID), "renew")}})
+		t.Rows = append(t.Rows, ui.Row{
+			{Text: c.assessmentTitle(a)},
+			{Text: c.day(a.Made), Small: ago(age)},
+			{Tag: tag},
+			{Link: c.link("Has anything changed?", c.assessmentTitle(a), "assessment", string(a.ID), "renew")},
+		})
 	}
 	return t
 }
 
 func (c *caseVisit) incidentTable() ui.Table {
-	t := ui.Table{ID: "incidents", Caption: "What happened outside the gate", Columns: []string{"What", "When", "Review"}, Empty: "Nothing is on record that happened outside the gate."}
+	t := ui.Table{ID: "incidents", Caption: "What happened outside the gate", Columns: []string{"What", "When", "Review"},
+		Empty: "Nothing is on record that happened outside the gate."}
 	for _, i := range slices.Backward(c.state.Incidents) {
 		last := ui.Cell{Link: c.link("Review it", word(incidentKinds(), i.Kind), "incident", string(i.ID), "close")}
 		if i.Closed != 0 {
@@ -156,13 +168,19 @@ func (c *caseVisit) incidentTable() ui.Table {
 }
 
 func (c *caseVisit) disclosureTable() ui.Table {
-	t := ui.Table{ID: "disclosed", Caption: "What went to somebody outside", Columns: []string{"About", "To", "Ground", "Second look"}, Empty: "Nothing went to anybody outside."}
+	t := ui.Table{ID: "disclosed", Caption: "What went to somebody outside", Columns: []string{"About", "To", "Ground", "Second look"},
+		Empty: "Nothing went to anybody outside."}
 	for _, d := range slices.Backward(c.state.Disclosed) {
 		last := ui.Cell{Text: "By " + c.when(d.Review), Link: c.link("Look at it", "the disclosure about "+c.name(d.Party), "disclosure", string(d.ID), "review")}
 		if d.Reviewed != 0 {
 			last = ui.Cell{Tag: ui.Tag{Text: when(d.Upheld, "It was right") + when(!d.Upheld, "It was not right"), State: ui.StateMet}}
 		}
-		t.Rows = append(t.Rows, ui.Row{{Text: capital(c.name(d.Party)), Small: c.day(d.Made)}, {Text: word(recipients(), d.To)}, {Text: word(grounds(), d.Ground)}, last})
+		t.Rows = append(t.Rows, ui.Row{
+			{Text: capital(c.name(d.Party)), Small: c.day(d.Made)},
+			{Text: word(recipients(), d.To)},
+			{Text: word(grounds(), d.Ground)},
+			last,
+		})
 	}
 	return t
 }
@@ -177,7 +195,8 @@ func showConsent(v *visit) (answer, error) {
 				if k.Party != p.ID || k.Void {
 					continue
 				}
-				item := ui.Consent{State: c.consentState(k), What: c.consentWhat(k), When: c.consentWhen(k) + when(c.stands(k), c.untilDay(k.Until)), Means: c.consentMeans(k)}
+				item := ui.Consent{State: c.consentState(k), What: c.consentWhat(k),
+					When: c.consentWhen(k) + when(c.stands(k), c.untilDay(k.Until)), Means: c.consentMeans(k)}
 				if c.stands(k) && p.IsHere() {
 					item.Link = c.link("Mark as taken back", lower(item.What), "contact", string(p.ID))
 				}
@@ -230,12 +249,18 @@ func (c *caseVisit) consentMeans(k practice.Consent) string {
 // showLetters lists what was written down in somebody's words.
 func showLetters(v *visit) (answer, error) {
 	return v.tab("letters", casework.Want{}, func(c *caseVisit) []ui.Section {
-		t := ui.Table{ID: "letters", Caption: "What is written down", Columns: []string{"What", "Read", "Signed off", "Standing"}, Empty: "Nothing is written down yet."}
+		t := ui.Table{ID: "letters", Caption: "What is written down", Columns: []string{"What", "Read", "Signed off", "Standing"},
+			Empty: "Nothing is written down yet."}
 		for _, content := range slices.Backward(c.state.Contents) {
 			if !c.sees(content.Author) {
 				continue
 			}
-			t.Rows = append(t.Rows, ui.Row{{Link: c.link(c.contentTitle(content), "", "content", string(content.ID))}, {Tag: c.readingTag(content, content.Read, practice.ReadByStaff)}, {Tag: c.readingTag(content, content.Second, practice.SignedOff)}, {Tag: contentTag(c.state, content)}})
+			t.Rows = append(t.Rows, ui.Row{
+				{Link: c.link(c.contentTitle(content), "", "content", string(content.ID))},
+				{Tag: c.readingTag(content, content.Read, practice.ReadByStaff)},
+				{Tag: c.readingTag(content, content.Second, practice.SignedOff)},
+				{Tag: contentTag(c.state, content)},
+			})
 		}
 		var links []ui.Link
 		for _, p := range c.askables() {
@@ -314,13 +339,21 @@ func showContent(v *visit) (answer, error) {
 	}
 	id := string(content.ID)
 	page := ui.SectionsPage{StaffFrame: f, Back: ui.Link{Text: "Back", Href: c.href("letters")}, Caption: c.reference(), Heading: c.contentTitle(content)}
-	page.Sections = []ui.Section{ui.Letter{ID: "wording", Caption: "As it stands since " + c.day(text.When), Tone: c.tone(content.Author), Text: paragraphs(text.Text)},
-		ui.Facts{ID: "readings", Heading: "Who has read it", Items: []ui.Fact{{Label: "Read", Value: c.readingTag(content, content.Read, practice.ReadByStaff).Text}, {Label: "Second reading", Value: c.readingTag(content, content.Second, practice.SignedOff).Text}}}}
+	page.Sections = []ui.Section{
+		ui.Letter{ID: "wording", Caption: "As it stands since " + c.day(text.When), Tone: c.tone(content.Author), Text: paragraphs(text.Text)},
+		ui.Facts{ID: "readings", Heading: "Who has read it", Items: []ui.Fact{
+			{Label: "Read", Value: c.readingTag(content, content.Read, practice.ReadByStaff).Text},
+			{Label: "Second reading", Value: c.readingTag(content, content.Second, practice.SignedOff).Text},
+		}},
+	}
 	for _, j := range c.texts[content.ID].Judged {
 		page.Sections = append(page.Sections, ui.Prose{Text: []string{c.colleague(j.By) + ", " + c.day(j.When) + ": " + word(verdicts(), j.Verdict) + ". " + j.Text}})
 	}
 	if content.Withdrawn == 0 {
-		page.Actions = []ui.Button{{Text: "Read it", Href: c.href("content", id, "read")}, {Text: "Sign it off", Href: c.href("content", id, "sign-off"), Quiet: true}}
+		page.Actions = []ui.Button{
+			{Text: "Read it", Href: c.href("content", id, "read")},
+			{Text: "Sign it off", Href: c.href("content", id, "sign-off"), Quiet: true},
+		}
 		links := []ui.Link{c.link("Take it back", "", "content", id, "withdraw")}
 		if author, _ := c.state.Party(content.Author); author.IsHere() {
 			links = append([]ui.Link{c.link("Change the text", "", "content", id, "revise")}, links...)
@@ -336,10 +369,17 @@ func showContent(v *visit) (answer, error) {
 // showOutcomes is what was promised, and how it ended.
 func showOutcomes(v *visit) (answer, error) {
 	return v.tab("outcomes", casework.Want{}, func(c *caseVisit) []ui.Section {
-		t := ui.Table{ID: "promises", Caption: "What was promised", Columns: []string{"Who", "What", "By when", "Kept", "Change"}, Empty: "Nothing was promised. Nothing has to be."}
+		t := ui.Table{ID: "promises", Caption: "What was promised", Columns: []string{"Who", "What", "By when", "Kept", "Change"},
+			Empty: "Nothing was promised. Nothing has to be."}
 		for _, a := range c.state.Agreements {
 			for _, u := range a.Undertakings {
-				row := ui.Row{{Text: capital(c.name(u.Party)), Small: "Agreed on " + c.day(a.Made)}, {Text: c.promise(u.ID)}, {Text: "No day was set"}, {Link: c.link("Was it kept?", "by "+c.name(u.Party), "undertaking", string(u.ID))}, {}}
+				row := ui.Row{
+					{Text: capital(c.name(u.Party)), Small: "Agreed on " + c.day(a.Made)},
+					{Text: c.promise(u.ID)},
+					{Text: "No day was set"},
+					{Link: c.link("Was it kept?", "by "+c.name(u.Party), "undertaking", string(u.ID))},
+					{},
+				}
 				if u.Due != 0 {
 					row[2].Text = c.day(u.Due)
 				}

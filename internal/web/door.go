@@ -86,7 +86,8 @@ func (v *visit) signInPage(status int, sent *sent) (answer, error) {
 		form = sent.into(form)
 		form.Hidden = keptOf(sent.values).hidden()
 	}
-	p := ui.SignInPage{Frame: v.server.frame("Sign in"), Heading: "Sign in", Form: form, Aside: []ui.Link{{Text: "I have a code and no passphrase yet", Href: "/first"}}}
+	p := ui.SignInPage{Frame: v.server.frame("Sign in"), Heading: "Sign in", Form: form,
+		Aside: []ui.Link{{Text: "I have a code and no passphrase yet", Href: "/first"}}}
 	switch {
 	case len(form.Hidden) > 0:
 		p.Flash = &ui.Flash{State: ui.StateOpen, Heading: "You were signed out before this was sent.",
@@ -183,8 +184,12 @@ func showSafe(v *visit) (answer, error) {
 func stayingSafe() []ui.Section {
 	return []ui.Section{
 		ui.Prose{Heading: "What these pages leave behind",
-			Text:   []string{"Your browser keeps a list of the pages you opened. The names of these pages in that list say nothing about what they are for."},
-			Points: []string{"Use a private or incognito window.", "Sign out and close the window when you are done.", "A library computer is safer than a shared phone."}},
+			Text: []string{"Your browser keeps a list of the pages you opened. The names of these pages in that list say nothing about what they are for."},
+			Points: []string{
+				"Use a private or incognito window.",
+				"Sign out and close the window when you are done.",
+				"A library computer is safer than a shared phone.",
+			}},
 		ui.Prose{Heading: "If you are in danger now", Text: []string{"Ring your local emergency number, from another phone if you can."}},
 	}
 }

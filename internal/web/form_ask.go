@@ -33,7 +33,8 @@ func (c *caseVisit) asks(p practice.Party) []ask {
 }
 
 func (c *caseVisit) asksSaid(p practice.Party) []ask {
-	all := []ask{{key: "ask-work", label: c.whose("Us being in touch and working with them", "You being in touch and working with me"), consent: practice.Consenting{To: practice.ToWork}, told: true}}
+	all := []ask{{key: "ask-work", label: c.whose("Us being in touch and working with them", "You being in touch and working with me"),
+		consent: practice.Consenting{To: practice.ToWork}, told: true}}
 	for _, x := range c.state.Crossings {
 		if !x.IsOver() {
 			all = append(all, c.asksOf(x, p)...)
@@ -146,7 +147,8 @@ func (a ask) input() ui.Input {
 		yes = append(yes, ui.Select{Name: a.key + "-means", Label: "By which means?", Options: toChoose(offered(anyMeans()))})
 	}
 	if a.consent.Wording != "" {
-		yes = append(yes, ui.Checkboxes{Name: a.key + "-back", Label: "The wording", Small: true, Options: []ui.Option{{Value: "yes", Label: "It was read back to them in this conversation"}}})
+		yes = append(yes, ui.Checkboxes{Name: a.key + "-back", Label: "The wording", Small: true,
+			Options: []ui.Option{{Value: "yes", Label: "It was read back to them in this conversation"}}})
 	}
 	return ui.Radios{Name: a.key, Label: a.label, Inline: true, Small: true, Options: []ui.Option{
 		{Value: string(practice.Yes), Label: "Yes", Reveal: yes},
@@ -178,7 +180,8 @@ func (s *sent) readAsk(a ask, until practice.Instant, into *practice.RecordConta
 	case practice.No:
 		into.Refusals = append(into.Refusals, practice.Refusing{To: a.consent.To, Kind: a.consent.Kind, Towards: a.consent.Towards, Answer: practice.No})
 	case practice.Later:
-		into.Refusals = append(into.Refusals, practice.Refusing{To: a.consent.To, Kind: a.consent.Kind, Towards: a.consent.Towards, Answer: practice.Later, After: s.day(a.key+"-after", "")})
+		into.Refusals = append(into.Refusals, practice.Refusing{To: a.consent.To, Kind: a.consent.Kind, Towards: a.consent.Towards,
+			Answer: practice.Later, After: s.day(a.key+"-after", "")})
 	}
 }
 

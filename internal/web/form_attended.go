@@ -48,7 +48,8 @@ func (c *caseVisit) attendedInputs(x practice.Crossing) []ui.Input {
 		options = append(options, ui.Option{Value: a.id, Label: capital(a.name)})
 	}
 	if len(options) > 0 {
-		inputs = append(inputs, ui.Checkboxes{Name: "besides-" + string(x.ID), Label: "Was anybody else there?", Hint: "Somebody who was not in what was agreed opens a review.", Small: true, Options: options})
+		inputs = append(inputs, ui.Checkboxes{Name: "besides-" + string(x.ID), Label: "Was anybody else there?",
+			Hint: "Somebody who was not in what was agreed opens a review.", Small: true, Options: options})
 	}
 	return inputs
 }
@@ -136,7 +137,8 @@ func reattendSheet(c *caseVisit) (sheet, error) {
 				options = append(options, ui.Option{Value: string(w.value), Label: w.label})
 			}
 		}
-		g.Inputs = append(g.Inputs, ui.Radios{Name: wasField(a), Label: capital(c.attendedName(a)), Inline: true, Small: true, Options: options, Value: string(asItIs)})
+		g.Inputs = append(g.Inputs, ui.Radios{Name: wasField(a), Label: capital(c.attendedName(a)), Inline: true, Small: true,
+			Options: options, Value: string(asItIs)})
 	}
 	if len(others) > 0 {
 		var options []ui.Option

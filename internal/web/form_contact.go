@@ -94,14 +94,17 @@ func (c *caseVisit) diedAlerts(p practice.Party) []ui.Alert {
 	if p.Died == 0 {
 		return nil
 	}
-	return []ui.Alert{{ID: "died", State: ui.StateOpen, Kind: "Note", Heading: capital(c.name(p.ID)) + " died on " + c.day(p.Died), Text: "They are asked nothing more. What they said or gave before is written down with its own day."}}
+	return []ui.Alert{{ID: "died", State: ui.StateOpen, Kind: "Note", Heading: capital(c.name(p.ID)) + " died on " + c.day(p.Died),
+		Text: "They are asked nothing more. What they said or gave before is written down with its own day."}}
 }
 
 func (c *caseVisit) whenGroup(p practice.Party) ui.Group {
 	inputs := []ui.Input{
 		ui.Radios{Name: "means", Label: "How did you speak?", Inline: true, Options: offered(contactMeans())},
 		ui.Radios{Name: "reached", Label: reachedAsk, Inline: true, Options: reachedOptions()},
-		ui.DateInput{Name: "when", Label: "When was it?", Hint: "Leave it empty for just now. The day alone will do, unless something was handed over or asked again: that needs the time too. For example 24 11 2026, 5:40pm", WithTime: true},
+		ui.DateInput{Name: "when", Label: "When was it?",
+			Hint:     "Leave it empty for just now. The day alone will do, unless something was handed over or asked again: that needs the time too. For example 24 11 2026, 5:40pm",
+			WithTime: true},
 	}
 	if c.view.At.Profile.ConsentsTogether {
 		if others := c.partyOptions(func(o practice.Party) bool { return o.ID != p.ID && c.sees(o.ID) && o.IsHere() }); len(others) > 0 {
@@ -138,7 +141,9 @@ func saidGroup(name string, sofar []string) ui.Group {
 	questions := []ui.Input{ui.LongText{Name: "questions", Label: "What they would like answered", Hint: "One a line.", Rows: 3, Most: mostNote}}
 	if len(sofar) > 0 {
 		questions = []ui.Input{ui.Quote{Label: "What they would like answered so far", Text: sofar},
-			ui.LongText{Name: "questions", Label: "What they would like answered now", Hint: "One a line, with what still holds of the list so far: this takes its place. Leave it empty if nothing has changed.", Rows: 3, Most: mostNote}}
+			ui.LongText{Name: "questions", Label: "What they would like answered now",
+				Hint: "One a line, with what still holds of the list so far: this takes its place. Leave it empty if nothing has changed.",
+				Rows: 3, Most: mostNote}}
 	}
 	return ui.Group{Mark: markSaid, Heading: "What was said", Inputs: append([]ui.Input{
 		ui.LongText{Name: "note", Label: "Note", Hint: "Short, and so that " + name + " could read it.", Most: mostNote},
@@ -180,7 +185,8 @@ func (c *caseVisit) factsGroup(p practice.Party) ui.Group {
 func prepareGroup() ui.Group {
 	return ui.Group{Mark: markPrepare, Heading: "Preparation", Fold: true, Inputs: []ui.Input{
 		ui.Checkboxes{Name: "session", Label: "Was it a preparation session?", Small: true, Options: []ui.Option{{Value: "yes", Label: "Yes, it counts as one"}}},
-		ui.Radios{Name: "ready", Label: "How ready are they, as they put it?", Small: true, Options: append(offered(readinesses()), ui.Option{Value: "", Label: "Did not come up", Or: true})},
+		ui.Radios{Name: "ready", Label: "How ready are they, as they put it?", Small: true,
+			Options: append(offered(readinesses()), ui.Option{Value: "", Label: "Did not come up", Or: true})},
 		ui.TextInput{Name: "ready-words", Label: "In their words"},
 	}}
 }
@@ -192,11 +198,13 @@ func (c *caseVisit) pointsGroup(p practice.Party) ui.Group {
 	}
 	return ui.Group{Mark: markPoints, Heading: "Something to be passed on by voice", Hint: "Take the points down, read them back, and pass on exactly these.", Fold: true, Inputs: []ui.Input{
 		ui.Radios{Name: "points-kind", Label: "What is it for?", Small: true, Options: []ui.Option{
-			{Value: string(practice.Approach), Label: "Asking somebody for the first time", Hint: "These points are all that may be said to them then."}, {Value: string(practice.Message), Label: "A message to somebody who wants to hear it"}}},
+			{Value: string(practice.Approach), Label: "Asking somebody for the first time", Hint: "These points are all that may be said to them then."},
+			{Value: string(practice.Message), Label: "A message to somebody who wants to hear it"}}},
 		ui.LongText{Name: "points", Label: "The points", Hint: "One a line.", Rows: 4, Most: mostNote},
 		ui.Checkboxes{Name: "points-to", Label: "To whom?", Small: true, Options: to},
 		ui.Radios{Name: "points-means", Label: "How?", Inline: true, Small: true, Options: offered(voiceMeans())},
-		ui.Radios{Name: "points-agreed", Label: "Read back to them: do they agree to exactly these points?", Inline: true, Small: true, Options: offered(among(answers(), practice.Yes, practice.No))},
+		ui.Radios{Name: "points-agreed", Label: "Read back to them: do they agree to exactly these points?", Inline: true, Small: true,
+			Options: offered(among(answers(), practice.Yes, practice.No))},
 	}}
 }
 
@@ -207,7 +215,8 @@ func (c *caseVisit) reachGroup(p practice.Party) ui.Group {
 	}
 	return ui.Group{Mark: markReach, Heading: "How to reach them safely", Hint: now, Fold: true, Open: p.SafeContact == 0, Inputs: []ui.Input{
 		ui.LongText{Name: "safe", Label: "What is safe, and what is not", Hint: "Leave it empty if nothing has changed.", Rows: 2, Most: mostNote},
-		ui.Radios{Name: "asking", Label: "May they be asked about contact?", Small: true, Options: append(offered(askings()), ui.Option{Value: "", Label: "As before", Or: true})},
+		ui.Radios{Name: "asking", Label: "May they be asked about contact?", Small: true,
+			Options: append(offered(askings()), ui.Option{Value: "", Label: "As before", Or: true})},
 		ui.DateInput{Name: "asking-after", Label: "If not before a day: which?"},
 	}}
 }
@@ -301,7 +310,8 @@ func (c *caseVisit) readPoints(r *practice.RecordContact) {
 	if text == "" {
 		return
 	}
-	points := practice.Points{Text: text, Form: practice.SpokenForm, Kind: choice(s, "points-kind", []practice.Kind{practice.Approach, practice.Message}, "Choose what the points are for")}
+	points := practice.Points{Text: text, Form: practice.SpokenForm,
+		Kind: choice(s, "points-kind", []practice.Kind{practice.Approach, practice.Message}, "Choose what the points are for")}
 	points.Means = choice(s, "points-means", taken(voiceMeans()), "Choose how the points are passed on")
 	for _, to := range s.values["points-to"] {
 		points.To = append(points.To, practice.PartyID(to))

@@ -50,7 +50,8 @@ func (c *caseVisit) readable() (practice.Content, practice.Version, error) {
 }
 
 func (c *caseVisit) letter(content practice.Content, text practice.Version) ui.Letter {
-	return ui.Letter{ID: "wording", Heading: c.contentTitle(content), Caption: "As it stands since " + c.day(text.When), Tone: c.tone(content.Author), Text: paragraphs(text.Text)}
+	return ui.Letter{ID: "wording", Heading: c.contentTitle(content), Caption: "As it stands since " + c.day(text.When),
+		Tone: c.tone(content.Author), Text: paragraphs(text.Text)}
 }
 
 func writeSheet(c *caseVisit) (sheet, error) {
@@ -63,7 +64,9 @@ func writeSheet(c *caseVisit) (sheet, error) {
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Radios{Name: "kind", Label: "What is it?", Small: true, Options: offered(contentKinds())},
 			ui.LongText{Name: "text", Label: "The text", Rows: 14, Most: mostText},
-			ui.Checkboxes{Name: "banked", Label: "The letter bank", Small: true, Options: []ui.Option{{Value: "yes", Label: "Keep it until the person it is for wants to know", Hint: "Nobody on the other side is told that it is there."}}},
+			ui.Checkboxes{Name: "banked", Label: "The letter bank", Small: true,
+				Options: []ui.Option{{Value: "yes", Label: "Keep it until the person it is for wants to know",
+					Hint: "Nobody on the other side is told that it is there."}}},
 			ui.DateInput{Name: "when", Label: "When was it given?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
@@ -88,7 +91,8 @@ func reviseSheet(c *caseVisit) (sheet, error) {
 }
 
 func readRevise(c *caseVisit) practice.Command {
-	return practice.ReviseContent{Content: practice.ContentID(c.PathValue("content")), Text: c.sent.text("text", mostText, "Write the text"), When: c.sent.when("when", "")}
+	return practice.ReviseContent{Content: practice.ContentID(c.PathValue("content")),
+		Text: c.sent.text("text", mostText, "Write the text"), When: c.sent.when("when", "")}
 }
 
 func withdrawSheet(c *caseVisit) (sheet, error) {
@@ -153,7 +157,8 @@ func showWordingSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Put it before " + name, about: c.contentTitle(content), submit: "Put it on their page", back: c.href("content", string(content.ID)),
 		lead:     "They can agree to it or change it on their own page. Nothing passes before they agree.",
 		sections: []ui.Section{c.letter(content, text)},
-		groups:   []ui.Group{{Inputs: []ui.Input{ui.TextInput{Name: "for", Label: "To whom would it go, and how?", Hint: "It stands above the text on their page. Name nobody they have not been told of."}}}}}, nil
+		groups: []ui.Group{{Inputs: []ui.Input{ui.TextInput{Name: "for", Label: "To whom would it go, and how?",
+			Hint: "It stands above the text on their page. Name nobody they have not been told of."}}}}}, nil
 }
 
 func readShowWording(c *caseVisit) practice.Command {
@@ -172,11 +177,13 @@ func interestSheet(c *caseVisit) (sheet, error) {
 	}
 	return sheet{heading: "Keep an interest on file", about: c.name(p.ID), submit: "Keep it", lead: "It waits silently. Nobody on another side is told.",
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Radios{Name: "kind", Label: "What would they be open to?", Small: true, Options: offered(among(kinds(), practice.Message, practice.Letter, practice.Recording, practice.Meeting, practice.Talk))},
+			ui.Radios{Name: "kind", Label: "What would they be open to?", Small: true,
+				Options: offered(among(kinds(), practice.Message, practice.Letter, practice.Recording, practice.Meeting, practice.Talk))},
 			ui.DateInput{Name: "when", Label: "When did they say so?", Hint: emptyForNow, WithTime: true},
 		}}}}, nil
 }
 
 func readInterest(c *caseVisit) practice.Command {
-	return practice.DepositInterest{Party: practice.PartyID(c.PathValue("party")), Kind: choice(c.sent, "kind", practice.Kinds(), "Choose what they would be open to"), When: c.sent.when("when", "")}
+	return practice.DepositInterest{Party: practice.PartyID(c.PathValue("party")),
+		Kind: choice(c.sent, "kind", practice.Kinds(), "Choose what they would be open to"), When: c.sent.when("when", "")}
 }

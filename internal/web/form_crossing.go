@@ -11,9 +11,11 @@ import (
 // crossingSteps are the forms that move one crossing.
 func crossingSteps() []step {
 	return []step{
-		{path: "crossing/{crossing}/clear", sheet: clearSheet, read: readClear, fields: map[string]string{"carrier": "carrier", "until": "until", "judgement": "goahead"}},
+		{path: "crossing/{crossing}/clear", sheet: clearSheet, read: readClear,
+			fields: map[string]string{"carrier": "carrier", "until": "until", "judgement": "goahead"}},
 		{path: "crossing/{crossing}/confirm", sheet: confirmSheet, read: func(c *caseVisit) practice.Command { return practice.Confirm{Crossing: c.crossingID()} }},
-		{path: "crossing/{crossing}/deliver", texts: deliveredText, sheet: deliverSheet, read: readDeliver, fields: map[string]string{"when": "when", "extent": "extent", "from": "from", "attended": "extent"}},
+		{path: "crossing/{crossing}/deliver", texts: deliveredText, sheet: deliverSheet, read: readDeliver,
+			fields: map[string]string{"when": "when", "extent": "extent", "from": "from", "attended": "extent"}},
 		{path: "crossing/{crossing}/attended", sheet: reattendSheet, read: readReattend, fields: map[string]string{"attended": "text", "text": "text"}},
 		{path: "crossing/{crossing}/stop", sheet: stopSheet, read: readStop, fields: map[string]string{"when": "when", "reason": "reason", "text": "text"}},
 		{path: "crossing/{crossing}/ask/{party}", sheet: putSheet, read: readPut, fields: map[string]string{"about": "about", "text": "text", "party": "text"}},
@@ -58,7 +60,9 @@ func clearSheet(c *caseVisit) (sheet, error) {
 	}
 	s.groups = append(s.groups, ui.Group{Inputs: []ui.Input{
 		oneOrChoose(ui.Radios{Name: "carrier", Label: carrierLabel(x.Kind), Options: c.carriers()}),
-		ui.DateInput{Name: "until", Label: "Until when?", Hint: "Leave it empty for as long as the service’s rules allow. After that it has to be asked anew whether it still stands.", WithTime: true},
+		ui.DateInput{Name: "until", Label: "Until when?",
+			Hint:     "Leave it empty for as long as the service’s rules allow. After that it has to be asked anew whether it still stands.",
+			WithTime: true},
 	}})
 	return s, nil
 }
@@ -140,7 +144,8 @@ func deliverSheet(c *caseVisit) (sheet, error) {
 			Text: "If it reached them all the same, write it down: what happened is always recorded. It opens a review."}}
 	}
 	if c.lacksWords(x) {
-		s.alerts = append(s.alerts, ui.Alert{ID: "no-words", State: ui.StateStopped, Kind: "Warning", Heading: "You cannot open these words yet", Text: (&practice.Refusal{Code: practice.WordsNotHeld}).Sentence()})
+		s.alerts = append(s.alerts, ui.Alert{ID: "no-words", State: ui.StateStopped, Kind: "Warning",
+			Heading: "You cannot open these words yet", Text: (&practice.Refusal{Code: practice.WordsNotHeld}).Sentence()})
 	}
 	inputs := []ui.Input{
 		ui.Radios{Name: "extent", Label: extentLabel(x.Kind), Options: offered(extents())},
@@ -232,7 +237,8 @@ func stopSheet(c *caseVisit) (sheet, error) {
 
 func readStop(c *caseVisit) practice.Command {
 	s := c.sent
-	return practice.StopCrossing{When: s.when("when", ""), Crossing: c.crossingID(), Reason: choice(s, "reason", taken(stopReasonsOffered()), "Choose why"), Text: s.text("text", mostNote, "")}
+	return practice.StopCrossing{When: s.when("when", ""), Crossing: c.crossingID(),
+		Reason: choice(s, "reason", taken(stopReasonsOffered()), "Choose why"), Text: s.text("text", mostNote, "")}
 }
 
 // putSheet puts a question on a participant's page.
@@ -254,7 +260,8 @@ func putSheet(c *caseVisit) (sheet, error) {
 
 func readPut(c *caseVisit) practice.Command {
 	s := c.sent
-	return practice.Ask{Party: practice.PartyID(c.PathValue("party")), Crossing: c.crossingID(), About: choice(s, "about", taken(askedAbout()), "Choose what is asked"), Text: s.text("text", mostNote, "Write the question")}
+	return practice.Ask{Party: practice.PartyID(c.PathValue("party")), Crossing: c.crossingID(),
+		About: choice(s, "about", taken(askedAbout()), "Choose what is asked"), Text: s.text("text", mostNote, "Write the question")}
 }
 
 func withdrawQuestionSheet(c *caseVisit) (sheet, error) {

@@ -84,7 +84,9 @@ func intakeHarm() ui.Group {
 	return ui.Group{Heading: "The harm", Hint: "What each person is in it, you say below.", Inputs: []ui.Input{
 		ui.Select{Name: "harm", Label: "What kind of harm was it?", Options: toChoose(offered(harmKinds()))},
 		genderInput(),
-		ui.Select{Name: "harm-2", Label: "Was there a second harm, the other way round or of another kind?", Hint: "For people who were each harmed and responsible.", Options: append([]ui.Option{{Value: "", Label: "No"}}, offered(harmKinds())...)},
+		ui.Select{Name: "harm-2", Label: "Was there a second harm, the other way round or of another kind?",
+			Hint:    "For people who were each harmed and responsible.",
+			Options: append([]ui.Option{{Value: "", Label: "No"}}, offered(harmKinds())...)},
 	}}
 }
 
@@ -155,14 +157,16 @@ func intakePerson(i int, words casework.Settings) ui.Group {
 	g := ui.Group{Heading: "Person " + strconv.Itoa(i+1), Inputs: append([]ui.Input{
 		ui.Checkboxes{Name: prefix + "roles", Label: "What are they in it?", Small: true, Options: []ui.Option{
 			{Value: isHarmed, Label: capital(words.Harmed)}, {Value: isResponsible, Label: capital(words.Responsible)},
-			{Value: isHarmed2, Label: capital(words.Harmed) + ", in the second harm"}, {Value: isResponsible2, Label: capital(words.Responsible) + ", in the second harm"}}},
+			{Value: isHarmed2, Label: capital(words.Harmed) + ", in the second harm"},
+			{Value: isResponsible2, Label: capital(words.Responsible) + ", in the second harm"}}},
 	}, partyFields(prefix)...)}
 	if i > 0 {
 		g.Inputs = append(g.Inputs,
 			ui.Select{Name: prefix + "side", Label: "On whose side are they?", Hint: "Only if they have said that they share.", Options: sides},
 			ui.Radios{Name: prefix + "standing", Label: "For whom do they speak?", Small: true, Options: offered(standings())},
 			ui.Select{Name: prefix + "for", Label: "If for somebody else: for whom?", Options: others},
-			ui.Checkboxes{Name: prefix + "interested", Label: "An interest in the harm", Small: true, Options: []ui.Option{{Value: "yes", Label: "They have one of their own, so they cannot agree for somebody else"}}})
+			ui.Checkboxes{Name: prefix + "interested", Label: "An interest in the harm", Small: true,
+				Options: []ui.Option{{Value: "yes", Label: "They have one of their own, so they cannot agree for somebody else"}}})
 	}
 	return g
 }
@@ -211,7 +215,9 @@ func submitIntake(v *visit) (answer, error) {
 // readIntake reads the form in the order it is asked. People are numbered on the
 // form and placed in the command; a line that was added and left empty is neither.
 func readIntake(s *sent, people, spoken int) practice.OpenCase {
-	c := practice.OpenCase{Title: s.line("title", mostLine, ""), Begun: choice(s, "begun", taken(begunWords()), "Choose who asked for this"), Sensitive: s.yesOrNo("sensitive", "Choose whether it is sensitive"), When: s.day("when", "")}
+	c := practice.OpenCase{Title: s.line("title", mostLine, ""),
+		Begun:     choice(s, "begun", taken(begunWords()), "Choose who asked for this"),
+		Sensitive: s.yesOrNo("sensitive", "Choose whether it is sensitive"), When: s.day("when", "")}
 	first := practice.NewHarm{Kind: choice(s, "harm", practice.HarmKinds(), "Choose what kind of harm it was"), GenderBased: readGender(s)}
 	second := practice.NewHarm{Kind: choice(s, "harm-2", practice.HarmKinds(), ""), GenderBased: first.GenderBased}
 	places := map[int]int{} // by the number on the form, from 1: the place in the command, from 1
@@ -283,7 +289,8 @@ func readSpokenOf(s *sent, spoken int, places map[int]int) []practice.NewSpokenO
 		if speaker != 0 && places[speaker] == 0 {
 			s.wrong(prefix+"speaker", "There is no person with this number above")
 		}
-		all = append(all, practice.NewSpokenOf{Name: name, Unasked: choice(s, prefix+"unasked", taken(unaskedWords()), "Choose why they are not asked"), Speaker: places[speaker]})
+		all = append(all, practice.NewSpokenOf{Name: name,
+			Unasked: choice(s, prefix+"unasked", taken(unaskedWords()), "Choose why they are not asked"), Speaker: places[speaker]})
 	}
 	return all
 }

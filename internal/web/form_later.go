@@ -15,7 +15,8 @@ func laterSteps() []step {
 	return []step{
 		{path: "party/{party}/last", sheet: deathSheet, read: readDeath, fields: map[string]string{"when": "when", "speaker": "speaker", "party": "when"}},
 		{path: "party/{party}/speaker", sheet: speakerOfPartySheet, read: readSpeaker, fields: speakerFields()},
-		{path: "person", sheet: speakOfSheet, read: readSpeakOf, fields: map[string]string{"when": "when", "spoken_of.unasked": "unasked", "name": "name", "speaker": "speaker"}},
+		{path: "person", sheet: speakOfSheet, read: readSpeakOf,
+			fields: map[string]string{"when": "when", "spoken_of.unasked": "unasked", "name": "name", "speaker": "speaker"}},
 		{path: "person/{spoken}/speaker", sheet: speakerSheet, read: readSpeaker, fields: speakerFields()},
 		{path: "part", sheet: partSheet, read: readPart, fields: map[string]string{"when": "when", "from": "leaving", "leaving": "leaving", "text": "text"}},
 		{path: "helper/{helper}", sheet: changeHelperSheet, read: readChangeHelper, fields: map[string]string{"when": "when", "helper": "ready", "text": "text"}},
@@ -138,7 +139,8 @@ func deathSheet(c *caseVisit) (sheet, error) {
 }
 
 func readDeath(c *caseVisit) practice.Command {
-	return practice.RecordDeath{Party: practice.PartyID(c.PathValue("party")), When: c.sent.when("when", ""), Speaker: c.oneOf("speaker"), Text: c.sent.text("text", mostNote, "Write how we know")}
+	return practice.RecordDeath{Party: practice.PartyID(c.PathValue("party")), When: c.sent.when("when", ""),
+		Speaker: c.oneOf("speaker"), Text: c.sent.text("text", mostNote, "Write how we know")}
 }
 
 func speakerOfPartySheet(c *caseVisit) (sheet, error) {
@@ -172,7 +174,11 @@ func speakerSheet(c *caseVisit) (sheet, error) {
 
 func (c *caseVisit) speakerForm(about string, of, now practice.PartyID) sheet {
 	return sheet{heading: "Who speaks for " + about, about: about, submit: "Save it", back: c.href("people"), lead: "Theirs is the word on what is used of " + about + ".",
-		groups: []ui.Group{{Inputs: []ui.Input{c.speakerInput(of, now), ui.LongText{Name: "text", Label: "Why", Rows: 3, Most: mostNote}, sinceInput("Since when?")}}}}
+		groups: []ui.Group{{Inputs: []ui.Input{
+			c.speakerInput(of, now),
+			ui.LongText{Name: "text", Label: "Why", Rows: 3, Most: mostNote},
+			sinceInput("Since when?"),
+		}}}}
 }
 
 func readSpeaker(c *caseVisit) practice.Command {
@@ -205,7 +211,8 @@ func (c *caseVisit) partable() []practice.Party {
 }
 
 func partSheet(c *caseVisit) (sheet, error) {
-	s := sheet{heading: "They share no more", submit: "They share no more", back: c.href("people"), lead: "The word of one is enough. From then on nothing that one says is told to the other without their own yes."}
+	s := sheet{heading: "They share no more", submit: "They share no more", back: c.href("people"),
+		lead: "The word of one is enough. From then on nothing that one says is told to the other without their own yes."}
 	var options []ui.Option
 	for _, p := range c.partable() {
 		options = append(options, ui.Option{Value: string(p.ID), Label: capital(c.name(p.ID)), Hint: "Now on " + c.side(p.Side)})
@@ -214,7 +221,9 @@ func partSheet(c *caseVisit) (sheet, error) {
 		return sheet{}, &practice.Refusal{Code: practice.WrongState}
 	}
 	s.groups = []ui.Group{{Inputs: []ui.Input{
-		ui.Checkboxes{Name: "leaving", Label: "Who gets a side of their own?", Hint: "Together, if more than one is chosen. Whoever is there for them goes with them; whoever works with them goes on with both.", Small: true, Options: options},
+		ui.Checkboxes{Name: "leaving", Label: "Who gets a side of their own?",
+			Hint:  "Together, if more than one is chosen. Whoever is there for them goes with them; whoever works with them goes on with both.",
+			Small: true, Options: options},
 		ui.LongText{Name: "text", Label: "What was said", Hint: "It goes into the file of those who leave.", Rows: 3, Most: mostNote}, sinceInput("Since when?"),
 	}}}
 	return s, nil
@@ -226,7 +235,8 @@ func readPart(c *caseVisit) practice.Command {
 	for _, p := range c.partable() {
 		ids = append(ids, p.ID)
 	}
-	command := practice.PartSides{Leaving: choices(c.sent, "leaving", ids, "Choose who gets a side of their own"), When: c.sent.when("when", ""), Text: c.sent.text("text", mostNote, "")}
+	command := practice.PartSides{Leaving: choices(c.sent, "leaving", ids, "Choose who gets a side of their own"),
+		When: c.sent.when("when", ""), Text: c.sent.text("text", mostNote, "")}
 	if len(command.Leaving) > 0 {
 		command.From = c.sideOf(command.Leaving[0])
 	}
@@ -235,7 +245,10 @@ func readPart(c *caseVisit) practice.Command {
 
 // helperReady is what has to be done before anybody can plan with a helper.
 func helperReady() []ui.Option {
-	return []ui.Option{{Value: "signed", Label: "They have signed confidentiality"}, {Value: "checked", Label: "They were checked for conflicts, and there is none"}}
+	return []ui.Option{
+		{Value: "signed", Label: "They have signed confidentiality"},
+		{Value: "checked", Label: "They were checked for conflicts, and there is none"},
+	}
 }
 
 func changeHelperSheet(c *caseVisit) (sheet, error) {
@@ -252,11 +265,15 @@ func changeHelperSheet(c *caseVisit) (sheet, error) {
 		stands = append(stands, "checked")
 	}
 	return sheet{heading: "How a helper stands", about: c.helper(h), submit: "Save it", back: c.href("people"),
-		lead:   "Without both of these nobody can plan with them, and no meeting with them goes ahead.",
-		stands: []ui.Fact{{Label: "Has signed confidentiality", Value: yesOrNo(h.Confidential)}, {Label: "Was checked for conflicts, and has none", Value: yesOrNo(h.Checked)}},
+		lead: "Without both of these nobody can plan with them, and no meeting with them goes ahead.",
+		stands: []ui.Fact{
+			{Label: "Has signed confidentiality", Value: yesOrNo(h.Confidential)},
+			{Label: "Was checked for conflicts, and has none", Value: yesOrNo(h.Checked)},
+		},
 		groups: []ui.Group{{Inputs: []ui.Input{
 			ui.Checkboxes{Name: "ready", Label: "What is done?", Small: true, Options: helperReady(), Values: stands},
-			ui.LongText{Name: "text", Label: "What was found", Hint: "Needed where something no longer stands. Everybody who works on the case reads it.", Rows: 3, Most: mostNote},
+			ui.LongText{Name: "text", Label: "What was found",
+				Hint: "Needed where something no longer stands. Everybody who works on the case reads it.", Rows: 3, Most: mostNote},
 			sinceInput("Since when?"),
 		}}}}, nil
 }
@@ -272,7 +289,8 @@ func sensitiveSheet(c *caseVisit) (sheet, error) {
 		return sheet{}, err
 	}
 	s := sheet{heading: "The case is sensitive", submit: "Mark it as sensitive", lead: "From now on a second person reads whatever passes. What was ready after one reading is called back, and whoever carries it is told.",
-		groups: []ui.Group{{Inputs: []ui.Input{ui.LongText{Name: "text", Label: "Why?", Hint: "Everybody who works on the case reads it.", Rows: 3, Most: mostNote}}}}}
+		groups: []ui.Group{{Inputs: []ui.Input{ui.LongText{Name: "text", Label: "Why?", Hint: "Everybody who works on the case reads it.",
+			Rows: 3, Most: mostNote}}}}}
 	if c.state.Sensitive {
 		s.heading, s.submit, s.lead = "The case is no longer sensitive", "It is no longer sensitive", "One person’s reading is then enough again."
 	}
@@ -321,7 +339,8 @@ func changePromiseSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "The promise is changed", about: c.name(u.Party), submit: "Change it", back: c.href("outcomes"),
 		lead: "Only on the word of everybody in the agreement. As it stands: " + c.promise(u.ID),
 		groups: []ui.Group{{Inputs: []ui.Input{
-			ui.Checkboxes{Name: "agreed", Label: "Who has agreed to the change?", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && slices.Contains(a.Parties, p.ID) })},
+			ui.Checkboxes{Name: "agreed", Label: "Who has agreed to the change?", Small: true,
+				Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && slices.Contains(a.Parties, p.ID) })},
 			ui.LongText{Name: "text", Label: "What is promised now, in their words", Hint: "Leave it empty if only the day changes.", Rows: 3, Most: mostNote},
 			due, sinceInput("When did they agree to it?"),
 		}}}}, nil

@@ -11,7 +11,8 @@ import (
 // meetingSteps are the forms about meetings, and about those whom a meeting, talk
 // or publication touches without their taking part.
 func meetingSteps() []step {
-	plan := map[string]string{"from": "from", "to": "to", "means": "means", "starts": "starts", "place": "place", "supporters": "supporters", "helpers": "helpers", "arrangements": "place"}
+	plan := map[string]string{"from": "from", "to": "to", "means": "means", "starts": "starts", "place": "place",
+		"supporters": "supporters", "helpers": "helpers", "arrangements": "place"}
 	return []step{
 		{path: "plan", sheet: planSheet, read: readPlan, fields: plan},
 		{path: "crossing/{crossing}/plan", sheet: planSheet, read: readPlan, fields: plan},
@@ -34,8 +35,10 @@ func planSheet(c *caseVisit) (sheet, error) {
 		s.about = c.crossingTitle(x)
 	} else {
 		s.groups = append(s.groups, ui.Group{Heading: "Who meets", Inputs: []ui.Input{
-			ui.Checkboxes{Name: "from", Label: "Who", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })},
-			ui.Checkboxes{Name: "to", Label: "With whom", Small: true, Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })},
+			ui.Checkboxes{Name: "from", Label: "Who", Small: true,
+				Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })},
+			ui.Checkboxes{Name: "to", Label: "With whom", Small: true,
+				Options: c.partyOptions(func(p practice.Party) bool { return p.IsHere() && p.Standing == practice.Principal })},
 			ui.Radios{Name: "means", Label: "How?", Inline: true, Options: offered(meansFor(practice.Meeting))},
 		}})
 	}
@@ -53,7 +56,8 @@ func planSheet(c *caseVisit) (sheet, error) {
 	}
 	place := ui.Group{Heading: "When and where", Inputs: []ui.Input{
 		starts, ui.LongText{Name: "place", Label: "Where, and who brings whom", Rows: 3, Most: mostNote, Value: c.planned(x)},
-		ui.Checkboxes{Name: "apart", Label: "Arriving and leaving", Small: true, Values: apart, Options: []ui.Option{{Value: "yes", Label: "They arrive and leave apart"}}},
+		ui.Checkboxes{Name: "apart", Label: "Arriving and leaving", Small: true, Values: apart,
+			Options: []ui.Option{{Value: "yes", Label: "They arrive and leave apart"}}},
 		ui.LongText{Name: "stop", Label: "How can anybody stop it?", Hint: "A word, a sign, a break, who steps in.", Rows: 2, Most: mostNote},
 	}}
 	s.groups = append(s.groups, place, c.companyGroup(x), c.arrangementsGroup())
@@ -215,7 +219,9 @@ func reasonsSheet(c *caseVisit) (sheet, error) {
 
 func readReasons(c *caseVisit) practice.Command {
 	x, p := c.aboutOther()
-	return practice.GiveReasons{Crossing: x, Party: p, Reason: choice(c.sent, "reason", taken(supervisorReasons()), "Choose what is decided"), Text: c.sent.text("text", mostNote, "Write why")}
+	return practice.GiveReasons{Crossing: x, Party: p,
+		Reason: choice(c.sent, "reason", taken(supervisorReasons()), "Choose what is decided"),
+		Text:   c.sent.text("text", mostNote, "Write why")}
 }
 
 // usesSheet goes through one version of a talk or publication for what is other people's.

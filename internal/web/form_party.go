@@ -12,8 +12,11 @@ import (
 // partySteps are the forms about who is in a case, and who works on it.
 func partySteps() []step {
 	return []step{
-		{path: "party", sheet: addPartySheet, read: readAddParty, fields: map[string]string{"when": "when", "party.full": "full", "party.kind": "who", "party.standing": "standing", "party.for": "for", "for": "for", "party.capacity": "who", "harms": "harmed", "was": "was"}},
-		{path: "party/{party}/change", want: fileOf, sheet: changePartySheet, read: readChangeParty, fields: map[string]string{"when": "when", "capacity": "capacity"}},
+		{path: "party", sheet: addPartySheet, read: readAddParty,
+			fields: map[string]string{"when": "when", "party.full": "full", "party.kind": "who", "party.standing": "standing",
+				"party.for": "for", "for": "for", "party.capacity": "who", "harms": "harmed", "was": "was"}},
+		{path: "party/{party}/change", want: fileOf, sheet: changePartySheet, read: readChangeParty,
+			fields: map[string]string{"when": "when", "capacity": "capacity"}},
 		{path: "share", sheet: shareSheet, read: readShare, fields: map[string]string{"from": "from", "agreed": "agreed", "when": "when"}},
 		{path: "helper", sheet: helperSheet, read: readHelper, fields: map[string]string{"name": "name", "kind": "kind", "when": "when"}},
 		{path: "allocate", sheet: allocateSheet, read: readAllocate, fields: map[string]string{"staff": "staff", "sides": "sides", "duty": "duty"}},
@@ -38,7 +41,8 @@ func partyFields(prefix string) []ui.Input {
 const anOrganisation practice.Capacity = "organisation"
 
 func whoOptions() []ui.Option {
-	return append(offered(capacities()), ui.Option{Value: string(anOrganisation), Label: "An organisation", Hint: "It speaks through whoever holds its office now."})
+	return append(offered(capacities()), ui.Option{Value: string(anOrganisation), Label: "An organisation",
+		Hint: "It speaks through whoever holds its office now."})
 }
 
 // readWho reads what [whoOptions] offer.
@@ -70,12 +74,14 @@ func addPartySheet(c *caseVisit) (sheet, error) {
 		{Heading: "What they are here", Inputs: []ui.Input{
 			ui.Radios{Name: "standing", Label: "For whom do they speak?", Small: true, Options: offered(standings())},
 			ui.Select{Name: "for", Label: "If for somebody else: for whom?", Options: append([]ui.Option{{Value: "", Label: "Nobody else"}}, principals...)},
-			ui.Checkboxes{Name: "interested", Label: "An interest in the harm", Small: true, Options: []ui.Option{{Value: "yes", Label: "They have one of their own, so they cannot agree for somebody else"}}},
+			ui.Checkboxes{Name: "interested", Label: "An interest in the harm", Small: true,
+				Options: []ui.Option{{Value: "yes", Label: "They have one of their own, so they cannot agree for somebody else"}}},
 			ui.Checkboxes{Name: "harmed", Label: "Harmed in", Small: true, Options: harms},
 			ui.Checkboxes{Name: "responsible", Label: "Responsible for", Small: true, Options: harms},
 		}},
 		{Heading: "Side", Hint: "People are on sides of their own unless they say otherwise. Who is there for somebody is on their side.", Inputs: []ui.Input{
-			ui.Select{Name: "with", Label: "Whose side do they share?", Options: append([]ui.Option{{Value: "", Label: "Nobody’s"}}, c.partyOptions(practice.Party.IsHere)...)},
+			ui.Select{Name: "with", Label: "Whose side do they share?",
+				Options: append([]ui.Option{{Value: "", Label: "Nobody’s"}}, c.partyOptions(practice.Party.IsHere)...)},
 		}},
 	}}, nil
 }
@@ -89,7 +95,8 @@ func (c *caseVisit) wasInputs() []ui.Input {
 	if len(options) == 1 {
 		return nil
 	}
-	return []ui.Input{ui.Select{Name: "was", Label: "Are they somebody who was only spoken of until now?", Hint: "Then they are asked themselves from now on, and nobody speaks for them any more.", Options: options}}
+	return []ui.Input{ui.Select{Name: "was", Label: "Are they somebody who was only spoken of until now?",
+		Hint: "Then they are asked themselves from now on, and nobody speaks for them any more.", Options: options}}
 }
 
 // unasked are those spoken of who are not in the case themselves.
@@ -143,7 +150,8 @@ func changePartySheet(c *caseVisit) (sheet, error) {
 		ui.TextInput{Name: "short", Label: "What do they like to be called?", Width: 20, Value: file.Short},
 		ui.TextInput{Name: "about", Label: "What else helps", Value: file.About},
 		ui.Radios{Name: "capacity", Label: "Do they decide alone?", Small: true, Options: offered(capacities()), Value: string(p.Capacity)},
-		ui.Checkboxes{Name: "interested", Label: "An interest in the harm", Small: true, Values: interested, Options: []ui.Option{{Value: "yes", Label: "They have one of their own, so they cannot agree for somebody else"}}},
+		ui.Checkboxes{Name: "interested", Label: "An interest in the harm", Small: true, Values: interested,
+			Options: []ui.Option{{Value: "yes", Label: "They have one of their own, so they cannot agree for somebody else"}}},
 	}}}}, nil
 }
 
@@ -171,7 +179,8 @@ func shareSheet(c *caseVisit) (sheet, error) {
 }
 
 func readShare(c *caseVisit) practice.Command {
-	return practice.ShareSides{From: choice(c.sent, "from", c.sides(), "Choose a side"), Into: choice(c.sent, "into", c.sides(), "Choose the side it joins"), Agreed: c.chosen("agreed", "Choose who has agreed")}
+	return practice.ShareSides{From: choice(c.sent, "from", c.sides(), "Choose a side"),
+		Into: choice(c.sent, "into", c.sides(), "Choose the side it joins"), Agreed: c.chosen("agreed", "Choose who has agreed")}
 }
 
 func helperSheet(*caseVisit) (sheet, error) {
@@ -226,7 +235,8 @@ func allocateSheet(c *caseVisit) (sheet, error) {
 }
 
 func readAllocate(c *caseVisit) practice.Command {
-	return practice.Allocate{Staff: choice(c.sent, "staff", c.colleagueIDs(), "Choose who"), Duty: choice(c.sent, "duty", taken(duties()), "Choose as what"), Sides: c.allocatedSides()}
+	return practice.Allocate{Staff: choice(c.sent, "staff", c.colleagueIDs(), "Choose who"),
+		Duty: choice(c.sent, "duty", taken(duties()), "Choose as what"), Sides: c.allocatedSides()}
 }
 
 // allocatedSides are the sides that were chosen; nil, which the command takes for

@@ -109,7 +109,9 @@ func (c *caseVisit) whatGroup(k practice.Kind) ui.Group {
 		g.Inputs = append(g.Inputs, ui.Radios{Name: "audience", Label: "Who hears or reads it?", Small: true, Options: offered(audiences())})
 	}
 	if replies := c.replyOptions(k); len(replies) > 0 {
-		g.Inputs = append(g.Inputs, ui.Select{Name: "reply", Label: "Does it answer something?", Hint: "An answer comes from whoever that reached, and goes to nobody but whoever sent it.", Options: append([]ui.Option{{Value: "", Label: "No"}}, replies...)})
+		g.Inputs = append(g.Inputs, ui.Select{Name: "reply", Label: "Does it answer something?",
+			Hint:    "An answer comes from whoever that reached, and goes to nobody but whoever sent it.",
+			Options: append([]ui.Option{{Value: "", Label: "No"}}, replies...)})
 	}
 	return g
 }
@@ -133,7 +135,8 @@ func (c *caseVisit) replyOptions(k practice.Kind) []ui.Option {
 // judgementGroup asks for the dated judgement that an approach rests on.
 func judgementGroup() ui.Group {
 	return ui.Group{Heading: "Your judgement of asking them", Inputs: []ui.Input{
-		ui.Radios{Name: "goahead", Label: "Can they be asked?", Inline: true, Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "Not now"}, {Value: "", Label: "Not judged yet"}}},
+		ui.Radios{Name: "goahead", Label: "Can they be asked?", Inline: true,
+			Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "Not now"}, {Value: "", Label: "Not judged yet"}}},
 		ui.LongText{Name: "judgement", Label: "Why", Hint: "What speaks for asking, what against, and how it can be done safely.", Rows: 3, Most: mostNote},
 		ui.DateInput{Name: "judgement-until", Label: "Until when does this hold?", Hint: "Leave it empty for as long as the service’s rules say."},
 	}}

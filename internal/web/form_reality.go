@@ -13,12 +13,15 @@ import (
 // disclosures, what went past the gate, corrections; and how it ended.
 func realitySteps() []step {
 	return []step{
-		{path: "disclose/{party}", sheet: discloseSheet, read: readDisclose, fields: map[string]string{"when": "when", "to": "to", "ground": "ground", "text": "text"}},
+		{path: "disclose/{party}", sheet: discloseSheet, read: readDisclose,
+			fields: map[string]string{"when": "when", "to": "to", "ground": "ground", "text": "text"}},
 		{path: "disclosure/{disclosure}/review", sheet: reviewSheet, read: readReview, fields: map[string]string{"text": "text"}},
-		{path: "outside", sheet: outsideSheet, read: readOutside, fields: map[string]string{"when": "when", "kind": "kind", "parties": "parties", "crossing": "crossing", "text": "text"}},
+		{path: "outside", sheet: outsideSheet, read: readOutside,
+			fields: map[string]string{"when": "when", "kind": "kind", "parties": "parties", "crossing": "crossing", "text": "text"}},
 		{path: "incident/{incident}/close", sheet: closeReviewSheet, read: readCloseReview, fields: map[string]string{"text": "text"}},
 		{path: "correct/{thing}", sheet: correctSheet, read: readCorrect, fields: correctFields()},
-		{path: "agreement", sheet: agreementSheet, read: readAgreement, fields: map[string]string{"when": "when", "parties": "parties", "crossing": "crossing", "undertakings.party": "parties", "undertakings.text": "promise-1"}},
+		{path: "agreement", sheet: agreementSheet, read: readAgreement,
+			fields: map[string]string{"when": "when", "parties": "parties", "crossing": "crossing", "undertakings.party": "parties", "undertakings.text": "promise-1"}},
 		{path: "undertaking/{undertaking}", sheet: undertakingSheet, read: readUndertaking, fields: map[string]string{"when": "when", "kept": "kept"}},
 		{path: "close", sheet: closeSheet, read: readClose, fields: map[string]string{"when": "when", "ending": "ending"}},
 		{path: "reopen", sheet: reopenSheet, read: readReopen},
@@ -119,7 +122,8 @@ func agreementSheet(c *caseVisit) (sheet, error) {
 	for i := range n {
 		key := strconv.Itoa(i + 1)
 		s.groups = append(s.groups, ui.Group{Heading: "Promise " + key, Inputs: []ui.Input{
-			ui.Select{Name: "promise-by-" + key, Label: "Who promises?", Options: append([]ui.Option{{Value: "", Label: "Nobody"}}, c.partyOptions(practice.Party.IsHere)...)},
+			ui.Select{Name: "promise-by-" + key, Label: "Who promises?",
+				Options: append([]ui.Option{{Value: "", Label: "Nobody"}}, c.partyOptions(practice.Party.IsHere)...)},
 			ui.LongText{Name: "promise-" + key, Label: "What, in their words", Rows: 2, Most: mostNote},
 			ui.DateInput{Name: "promise-due-" + key, Label: "By when?"},
 		}})
@@ -130,7 +134,8 @@ func agreementSheet(c *caseVisit) (sheet, error) {
 
 func readAgreement(c *caseVisit) practice.Command {
 	s := c.sent
-	a := practice.MakeAgreement{Parties: c.chosen("parties", "Choose between whom"), Crossing: practice.CrossingID(s.values.Get("crossing")), When: s.when("when", "")}
+	a := practice.MakeAgreement{Parties: c.chosen("parties", "Choose between whom"),
+		Crossing: practice.CrossingID(s.values.Get("crossing")), When: s.when("when", "")}
 	for i := range c.lines("promises", 2) {
 		key := strconv.Itoa(i + 1)
 		by := c.oneOf("promise-by-" + key)
@@ -174,7 +179,9 @@ func (c *caseVisit) promise(id practice.UndertakingID) string {
 
 func readUndertaking(c *caseVisit) practice.Command {
 	s := c.sent
-	return practice.RecordUndertaking{Undertaking: practice.UndertakingID(c.PathValue("undertaking")), Kept: choice(s, "kept", taken(extents()), "Choose how much was done"), Text: s.text("text", mostNote, ""), When: s.when("when", "")}
+	return practice.RecordUndertaking{Undertaking: practice.UndertakingID(c.PathValue("undertaking")),
+		Kept: choice(s, "kept", taken(extents()), "Choose how much was done"), Text: s.text("text", mostNote, ""),
+		When: s.when("when", "")}
 }
 
 func closeSheet(c *caseVisit) (sheet, error) {

@@ -12,9 +12,11 @@ import (
 // was judged.
 func safetySteps() []step {
 	return []step{
-		{path: "bar", sheet: barSheet, read: readBar, fields: map[string]string{"when": "start", "kind": "kind", "on": "on", "towards": "towards", "means": "means", "until": "until", "text": "text"}},
+		{path: "bar", sheet: barSheet, read: readBar,
+			fields: map[string]string{"when": "start", "kind": "kind", "on": "on", "towards": "towards", "means": "means", "until": "until", "text": "text"}},
 		{path: "bar/{bar}/end", sheet: endBarSheet, read: readEndBar, fields: map[string]string{"when": "when"}},
-		{path: "bar/{bar}/permission", sheet: permissionSheet, read: readPermission, fields: map[string]string{"when": "when", "authority": "authority", "kinds": "kinds", "means": "means", "until": "until"}},
+		{path: "bar/{bar}/permission", sheet: permissionSheet, read: readPermission,
+			fields: map[string]string{"when": "when", "authority": "authority", "kinds": "kinds", "means": "means", "until": "until"}},
 		{path: "permission/{permission}/end", sheet: endPermissionSheet, read: readEndPermission, fields: map[string]string{"when": "when"}},
 		{path: "assess", sheet: assessSheet, read: readAssess, fields: assessFields()},
 		{path: "assess/{crossing}", sheet: assessSheet, read: readAssess, fields: assessFields()},
@@ -31,7 +33,8 @@ func barSheet(c *caseVisit) (sheet, error) {
 			ui.Radios{Name: "kind", Label: "What is it?", Options: offered(barKinds())},
 			ui.Checkboxes{Name: "on", Label: "Whom does it hold back?", Small: true, Options: c.partyOptions(practice.Party.IsHere)},
 			ui.Checkboxes{Name: "towards", Label: "From whom?", Hint: "Leave it empty if from everybody.", Small: true, Options: c.partyOptions(practice.Party.IsHere)},
-			ui.Checkboxes{Name: "means", Label: "By which means?", Small: true, Options: append([]ui.Option{{Value: string(practice.Any), Label: "All of them"}}, offered(means())...)},
+			ui.Checkboxes{Name: "means", Label: "By which means?", Small: true,
+				Options: append([]ui.Option{{Value: string(practice.Any), Label: "All of them"}}, offered(means())...)},
 		}}, {Heading: "From when, until when", Inputs: []ui.Input{
 			ui.DateInput{Name: "start", Label: "Since when?", Hint: "Leave it empty for today."},
 			ui.DateInput{Name: "until", Label: "Until when?", Hint: "Leave it empty if no end is known."},
@@ -89,7 +92,8 @@ func permissionSheet(c *caseVisit) (sheet, error) {
 		groups: []ui.Group{{Inputs: []ui.Input{
 			oneOrChoose(ui.Radios{Name: "authority", Label: "Who gave it?", Options: offered(among(authorities(), b.Authority))}),
 			ui.Checkboxes{Name: "kinds", Label: "For what?", Small: true, Options: offered(kinds())},
-			ui.Checkboxes{Name: "means", Label: "By which means?", Small: true, Options: append([]ui.Option{{Value: string(practice.Any), Label: "All of them"}}, offered(means())...)},
+			ui.Checkboxes{Name: "means", Label: "By which means?", Small: true,
+				Options: append([]ui.Option{{Value: string(practice.Any), Label: "All of them"}}, offered(means())...)},
 			ui.DateInput{Name: "until", Label: "Until when?", Hint: "Leave it empty if no end is known."},
 			ui.LongText{Name: "text", Label: "Who said so, and how", Rows: 3, Most: mostNote},
 			ui.DateInput{Name: "when", Label: "Since when?", Hint: "Leave it empty for now.", WithTime: true},
@@ -151,7 +155,8 @@ func assessSheet(c *caseVisit) (sheet, error) {
 		ui.Checkboxes{Name: "parties", Label: "Who takes part?", Small: true, Options: c.partyOptions(practice.Party.IsHere), Values: chosen},
 	}}, {Inputs: []ui.Input{
 		ui.LongText{Name: "text", Label: "Risks, strengths, and what is done about them", Rows: 8, Most: mostText},
-		ui.Radios{Name: "goahead", Label: "Can it go ahead?", Inline: true, Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "Not now"}}},
+		ui.Radios{Name: "goahead", Label: "Can it go ahead?", Inline: true,
+			Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.No), Label: "Not now"}}},
 		ui.DateInput{Name: "until", Label: "Until when does this hold?", Hint: "Leave it empty for as long as the service’s rules say."},
 		ui.DateInput{Name: "when", Label: "When was it made?", Hint: emptyForNow, WithTime: true},
 	}}}
@@ -194,7 +199,8 @@ func renewSheet(c *caseVisit) (sheet, error) {
 	return sheet{heading: "Has anything changed?", about: c.assessmentTitle(a), submit: "Nothing has changed", back: c.href("risk"),
 		lead:     "Made on " + c.day(a.Made) + ". If anything has changed, write a new one instead.",
 		sections: []ui.Section{ui.Prose{Links: []ui.Link{c.link("Something has changed: judge it anew", "", "assess")}}},
-		groups:   []ui.Group{{Inputs: []ui.Input{ui.DateInput{Name: "until", Label: "Until when does it hold now?", Hint: "Leave it empty for as long as the service’s rules say."}}}}}, nil
+		groups: []ui.Group{{Inputs: []ui.Input{ui.DateInput{Name: "until", Label: "Until when does it hold now?",
+			Hint: "Leave it empty for as long as the service’s rules say."}}}}}, nil
 }
 
 func readRenew(c *caseVisit) practice.Command {

@@ -23,9 +23,14 @@ func showSignings(v *visit) (answer, error) {
 	}
 	t := ui.Table{Caption: "What waits for you", Hide: true, Columns: []string{"What", "Asked", "Harm"}, Empty: "Nothing waits for you."}
 	for _, g := range all {
-		t.Rows = append(t.Rows, ui.Row{{Link: ui.Link{Text: word(kinds(), g.Kind) + ", " + lower(word(means(), g.Means)), Href: signingHref(g)}}, {Text: v.day(g.Asked)}, {Text: signingHarms(g)}})
+		t.Rows = append(t.Rows, ui.Row{
+			{Link: ui.Link{Text: word(kinds(), g.Kind) + ", " + lower(word(means(), g.Means)), Href: signingHref(g)}},
+			{Text: v.day(g.Asked)},
+			{Text: signingHarms(g)},
+		})
 	}
-	return shown(ui.SectionsPage{StaffFrame: f, Heading: "To sign off", Lead: "You see each text alone. Who is in the case, and what else is in it, you are not shown.", Sections: []ui.Section{t}}), nil
+	return shown(ui.SectionsPage{StaffFrame: f, Heading: "To sign off",
+		Lead: "You see each text alone. Who is in the case, and what else is in it, you are not shown.", Sections: []ui.Section{t}}), nil
 }
 
 func signingHref(g casework.Signing) string { return "/signings/" + string(g.Crossing) }

@@ -39,7 +39,9 @@ func showStaff(v *visit) (answer, error) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	page := ui.SectionsPage{StaffFrame: f, Heading: "Staff", Lead: "Compare the keys with each colleague once, in person: they are what everything is locked with.", Sections: []ui.Section{t, ui.Prose{ID: "service", Heading: "The service", Links: v.deskLinks()}}}
+	page := ui.SectionsPage{StaffFrame: f, Heading: "Staff",
+		Lead:     "Compare the keys with each colleague once, in person: they are what everything is locked with.",
+		Sections: []ui.Section{t, ui.Prose{ID: "service", Heading: "The service", Links: v.deskLinks()}}}
 	if runsTheDesk(v) {
 		page.Actions = []ui.Button{{Text: "Take somebody on", Href: "/staff/new"}}
 	}
@@ -104,7 +106,9 @@ func showEnrol(v *visit) (answer, error) { return v.askDesk(http.StatusOK, v.enr
 // submitEnrol takes somebody on. Their code is shown on this page and nowhere else.
 func submitEnrol(v *visit) (answer, error) {
 	s := v.sent
-	n := casework.NewStaff{Name: s.line("name", mostLine, "Enter their name"), Login: s.line("login", mostLine, "Enter a name for them to sign in by"), Duties: choices(s, "duties", taken(serviceDuties()), "Choose what they do")}
+	n := casework.NewStaff{Name: s.line("name", mostLine, "Enter their name"),
+		Login:  s.line("login", mostLine, "Enter a name for them to sign in by"),
+		Duties: choices(s, "duties", taken(serviceDuties()), "Choose what they do")}
 	if !s.ok() {
 		return v.askDesk(http.StatusUnprocessableEntity, v.enrolPage(), s)
 	}
@@ -137,7 +141,8 @@ func (v *visit) codePage(code, login string) (answer, error) {
 	} else {
 		next = append([]string{"They sign in with this code under the name they had, within 72 hours."}, next...)
 	}
-	return shown(ui.DonePage{StaffFrame: f, Heading: "Tell them this code", Lead: "It is shown once.", Number: code, Next: next, Links: []ui.Link{{Text: "Back to the staff", Href: "/staff"}}}), nil
+	return shown(ui.DonePage{StaffFrame: f, Heading: "Tell them this code", Lead: "It is shown once.", Number: code, Next: next,
+		Links: []ui.Link{{Text: "Back to the staff", Href: "/staff"}}}), nil
 }
 
 // colleagueAsked finds the member of staff that the path names.
@@ -173,7 +178,10 @@ func showColleague(v *visit) (answer, error) {
 	a, err := v.askDesk(http.StatusOK, v.changePage(m), nil)
 	if page, is := a.page.(ui.FormPage); is {
 		to := "/staff/" + string(m.ID)
-		page.Sections = []ui.Section{ui.Prose{Links: []ui.Link{{Text: "They forgot their passphrase: make a new code", Href: to + "/code"}, {Text: "They leave the service", Href: to + "/leave"}}}}
+		page.Sections = []ui.Section{ui.Prose{Links: []ui.Link{
+			{Text: "They forgot their passphrase: make a new code", Href: to + "/code"},
+			{Text: "They leave the service", Href: to + "/leave"},
+		}}}
 		a.page = page
 	}
 	return a, err
@@ -296,7 +304,9 @@ func showLeadDisclosure(v *visit) (answer, error) {
 func submitLeadDisclosure(v *visit) (answer, error) {
 	s := v.sent
 	reference := s.line("reference", mostLine, "Enter the reference")
-	d := practice.Disclose{To: choice(s, "to", taken(recipients()), "Choose to whom"), Ground: choice(s, "ground", taken(urgentGrounds(v)), "Choose the ground"), Text: s.text("text", mostNote, "Write what went, whether they agreed, and if not why it went")}
+	d := practice.Disclose{To: choice(s, "to", taken(recipients()), "Choose to whom"),
+		Ground: choice(s, "ground", taken(urgentGrounds(v)), "Choose the ground"),
+		Text:   s.text("text", mostNote, "Write what went, whether they agreed, and if not why it went")}
 	if !s.ok() {
 		return v.askDesk(http.StatusUnprocessableEntity, leadPage(v), s)
 	}

@@ -168,7 +168,8 @@ func (c *caseVisit) ask(status int, s sheet, sent *sent, refusal *practice.Refus
 	if err != nil {
 		return answer{}, err
 	}
-	form := ui.Form{Action: c.URL.Path, ID: id, Hidden: slices.Concat(s.hidden, standing(s.stands)), Groups: s.groups, Submit: s.submit, Warn: s.warn, Other: s.other, Cancel: goBack(s.back)}
+	form := ui.Form{Action: c.URL.Path, ID: id, Hidden: slices.Concat(s.hidden, standing(s.stands)), Groups: s.groups,
+		Submit: s.submit, Warn: s.warn, Other: s.other, Cancel: goBack(s.back)}
 	if sent != nil {
 		form = sent.into(form)
 	}
@@ -182,9 +183,11 @@ func (c *caseVisit) ask(status int, s sheet, sent *sent, refusal *practice.Refus
 		caption += " · " + s.about
 	}
 	if len(s.points) > 0 {
-		return answer{status: status, page: ui.ConfirmPage{StaffFrame: f, Back: back, Caption: caption, Heading: s.heading, Lead: s.lead, Points: s.points, Sections: sections, Form: form}}, nil
+		return answer{status: status,
+			page: ui.ConfirmPage{StaffFrame: f, Back: back, Caption: caption, Heading: s.heading, Lead: s.lead, Points: s.points, Sections: sections, Form: form}}, nil
 	}
-	return answer{status: status, page: ui.FormPage{StaffFrame: f, Back: back, Caption: caption, Heading: s.heading, Lead: s.lead, Alerts: s.alerts, Sections: sections, Form: form}}, nil
+	return answer{status: status,
+		page: ui.FormPage{StaffFrame: f, Back: back, Caption: caption, Heading: s.heading, Lead: s.lead, Alerts: s.alerts, Sections: sections, Form: form}}, nil
 }
 
 // oneMore is the button that asks for another line of what a form repeats. The

@@ -71,14 +71,17 @@ func (c *caseVisit) packWarnings(p practice.Party) []ui.Alert {
 	var all []ui.Alert
 	for _, b := range c.state.Bars {
 		if c.barStands(b) && slices.Contains(b.On, p.ID) {
-			all = append(all, ui.Alert{State: ui.StateStopped, Heading: word(barKinds(), b.Kind) + untilText(c.untilDay(b.Until)) + " is in force.", Text: "Carry nothing that is not listed in this pack, and tell nothing of anybody else."})
+			all = append(all, ui.Alert{State: ui.StateStopped,
+				Heading: word(barKinds(), b.Kind) + untilText(c.untilDay(b.Until)) + " is in force.",
+				Text:    "Carry nothing that is not listed in this pack, and tell nothing of anybody else."})
 		}
 	}
 	ring := "Ask whoever is at the desk"
 	if phone := c.session.Settings().Phone; phone != "" {
 		ring = "Ring " + phone
 	}
-	return append(all, ui.Alert{State: ui.StateOpen, Heading: ring + " before you hand anything over.", Text: "Somebody may have taken something back since this was printed. Only that call tells you whether it still stands."})
+	return append(all, ui.Alert{State: ui.StateOpen, Heading: ring + " before you hand anything over.",
+		Text: "Somebody may have taken something back since this was printed. Only that call tells you whether it still stands."})
 }
 
 // untilText is an end, joined to what it ends.
@@ -107,11 +110,16 @@ func (c *caseVisit) packSections(p practice.Party) []ui.PackSection {
 	sections = append(sections, ui.PackSection{Mark: markAgrees, Heading: "What " + name + " agrees to today", Lead: "Read each line aloud. They can say yes to some and no to others.", NewPage: true,
 		Ticks: c.packAsks(p), Letters: c.packOwn(p), Signs: []string{name + " signs or makes a mark", "Facilitator signs"}})
 	if slices.ContainsFunc(c.state.Harms, func(h practice.Harm) bool { return slices.Contains(h.Responsible, p.ID) }) {
-		sections = append(sections, ui.PackSection{Mark: markFacts, Heading: "The basic facts", Ticks: []string{"They acknowledge the basic facts", "They do not", "They cannot say yet"}})
+		sections = append(sections, ui.PackSection{Mark: markFacts, Heading: "The basic facts",
+			Ticks: []string{"They acknowledge the basic facts", "They do not", "They cannot say yet"}})
 	}
 	sections = append(sections,
-		ui.PackSection{Mark: markPrepare, Heading: "Preparation", Ticks: []string{"This was a preparation session", "They say they are ready", "They say they are not ready yet"}, Lead: "In their words:", Lines: 2},
-		ui.PackSection{Mark: markPoints, Heading: "Something to be passed on by voice", Lead: "Take the points down, read them back, and tick if they agree to exactly these.", Ticks: []string{"Read back, and agreed to exactly these points"}, Lines: 5})
+		ui.PackSection{Mark: markPrepare, Heading: "Preparation",
+			Ticks: []string{"This was a preparation session", "They say they are ready", "They say they are not ready yet"},
+			Lead:  "In their words:", Lines: 2},
+		ui.PackSection{Mark: markPoints, Heading: "Something to be passed on by voice",
+			Lead:  "Take the points down, read them back, and tick if they agree to exactly these.",
+			Ticks: []string{"Read back, and agreed to exactly these points"}, Lines: 5})
 	if handed := c.packHanded(p); len(handed.Letters)+len(handed.Ticks) > 0 {
 		sections = append(sections, handed)
 	}

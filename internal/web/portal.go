@@ -233,5 +233,6 @@ func (v *visit) ask(status int, a asked, sent *sent) (answer, error) {
 	if sent != nil {
 		a.form = sent.into(a.form)
 	}
-	return answer{status: status, page: ui.QuestionPage{PortalFrame: f, Heading: a.heading, Lead: a.lead, Sections: a.sections, Form: a.form, Contact: v.contact()}}, nil
+	return answer{status: status,
+		page: ui.QuestionPage{PortalFrame: f, Heading: a.heading, Lead: a.lead, Sections: a.sections, Form: a.form, Contact: v.contact()}}, nil
 }

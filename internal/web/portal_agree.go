@@ -46,7 +46,8 @@ func (v *visit) askQuestion(status int, q practice.BoxQuestion, sent *sent, note
 			Hint: "You do not have to decide today. Whatever you choose, you can change your mind, and nobody on any other side is told why.",
 			Options: []ui.Option{{Value: string(practice.Yes), Label: "Yes"}, {Value: string(practice.Later), Label: "Not now. Ask me again later"},
 				{Value: string(practice.No), Label: "No"}}},
-		ui.LongText{Name: "text", Label: "Anything you want to say to us with it", Hint: "Leave it empty if not. It is read here and passed on to nobody.", Rows: 3, Most: mostReply},
+		ui.LongText{Name: "text", Label: "Anything you want to say to us with it",
+			Hint: "Leave it empty if not. It is read here and passed on to nobody.", Rows: 3, Most: mostReply},
 	}}}}
 	return v.ask(status, asked{title: "A question", back: "/p", form: form, note: note}, sent)
 }

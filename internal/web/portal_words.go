@@ -52,7 +52,8 @@ func (v *visit) askWords(status int, w practice.BoxWording, sent *sent, note *ui
 		Groups: []ui.Group{{Inputs: []ui.Input{ui.Radios{Name: "words", Label: "Are these the words you want to give?",
 			Hint: "If even one is changed, nothing is passed on until you have agreed again.", Options: []ui.Option{
 				{Value: wordsAgree, Label: "Yes, exactly these words"},
-				{Value: wordsChange, Label: "I want to change them", Reveal: []ui.Input{ui.LongText{Name: "text", Label: "The words you want", Rows: 12, Most: mostText, Value: w.Text}}},
+				{Value: wordsChange, Label: "I want to change them",
+					Reveal: []ui.Input{ui.LongText{Name: "text", Label: "The words you want", Rows: 12, Most: mostText, Value: w.Text}}},
 			}}}}}}
 	return v.ask(status, asked{title: "Your words", back: "/p", heading: wordsTitle(w), lead: wordingStands(w), form: form, note: note,
 		sections: []ui.Section{ui.Letter{Caption: "As they stand now", Text: paragraphs(w.Text), Tone: ui.ToneBetween}}}, sent)

@@ -73,15 +73,20 @@ func (v *visit) settingsForm(changes int) ui.Form {
 	return ui.Form{Action: "/settings", Submit: "Save the settings", Hidden: []ui.Hidden{{Name: "changes", Value: strconv.Itoa(changes)}}, Cancel: goBack("/staff"), Groups: []ui.Group{
 		{Heading: "Names", Inputs: []ui.Input{
 			ui.TextInput{Name: "name", Label: "What the service is called", Hint: "For those who work here.", Value: now.Name},
-			ui.TextInput{Name: "neutral", Label: "A name that does not say what it does", Hint: "Whoever looks over a participant’s shoulder reads this one.", Value: now.Neutral},
-			ui.TextInput{Name: "phone", Label: "The number participants can ring", Hint: "Shown on each of their pages, to talk to somebody instead. Leave it empty if there is none.", Value: now.Phone, Width: 20},
+			ui.TextInput{Name: "neutral", Label: "A name that does not say what it does",
+				Hint: "Whoever looks over a participant’s shoulder reads this one.", Value: now.Neutral},
+			ui.TextInput{Name: "phone", Label: "The number participants can ring",
+				Hint: "Shown on each of their pages, to talk to somebody instead. Leave it empty if there is none.", Value: now.Phone,
+				Width: 20},
 		}},
 		{Heading: "Words", Hint: "What the two roles are called on pages and papers.", Inputs: []ui.Input{
 			ui.TextInput{Name: "harmed", Label: "Somebody who was harmed", Value: now.Harmed, Width: 20},
 			ui.TextInput{Name: "responsible", Label: "Somebody responsible", Value: now.Responsible, Width: 20},
 		}},
 		{Heading: "Rules", Inputs: []ui.Input{
-			ui.Radios{Name: "profile", Label: "Which programme’s rules hold?", Hint: "They decide what has to be in place before anything is passed on, in every open case.", Small: true, Options: profiles, Value: now.Profile},
+			ui.Radios{Name: "profile", Label: "Which programme’s rules hold?",
+				Hint: "They decide what has to be in place before anything is passed on, in every open case.", Small: true, Options: profiles,
+				Value: now.Profile},
 		}},
 	}}
 }

@@ -113,7 +113,8 @@ func (c *caseVisit) captioned() string {
 func (c *caseVisit) caseTags() []ui.Tag {
 	tags := []ui.Tag{{Text: word(stages(), practice.StageOf(c.state))}}
 	if begun := word(begunWords(), c.state.Begun); begun != "" {
-		tone := map[practice.Begun]ui.Tone{practice.ByHarmed: ui.ToneHarmed, practice.ByResponsible: ui.ToneResponsible, practice.ByAgency: ui.ToneBetween}[c.state.Begun]
+		tone := map[practice.Begun]ui.Tone{practice.ByHarmed: ui.ToneHarmed, practice.ByResponsible: ui.ToneResponsible,
+			practice.ByAgency: ui.ToneBetween}[c.state.Begun]
 		tags = append(tags, ui.Tag{Text: "Asked for by " + lower(begun), Tone: tone})
 	}
 	if c.state.IsSensitive(c.view.At.Profile) {
@@ -246,7 +247,8 @@ func (c *caseVisit) standingAlerts() []ui.Alert {
 			Link: c.link("End the hold", "", "release")})
 	}
 	if c.view.Waiting > 0 {
-		all = append(all, ui.Alert{ID: "waiting", State: ui.StateOpen, Kind: "New", Heading: "Somebody has written on their own page", Text: "It is in what you see here, and has counted from the moment it was sent."})
+		all = append(all, ui.Alert{ID: "waiting", State: ui.StateOpen, Kind: "New", Heading: "Somebody has written on their own page",
+			Text: "It is in what you see here, and has counted from the moment it was sent."})
 	}
 	for _, i := range c.state.Incidents {
 		if i.Closed == 0 {

@@ -135,7 +135,8 @@ func (c *caseVisit) calledOff(x practice.Crossing) (ui.Alert, bool) {
 	if x.Kind == practice.Meeting {
 		heading, work = "Not going ahead as planned: ", "lead it on "+c.when(x.Plan.Starts)
 	}
-	a := ui.Alert{ID: "off-" + string(x.ID), State: ui.StateStopped, Kind: "Called off", Heading: heading + lower(c.crossingTitle(x)), Text: who + " was to " + work + ". Ring them now."}
+	a := ui.Alert{ID: "off-" + string(x.ID), State: ui.StateStopped, Kind: "Called off", Heading: heading + lower(c.crossingTitle(x)),
+		Text: who + " was to " + work + ". Ring them now."}
 	if x.Clearance.Carrier == c.session.Me().ID {
 		a.Text = "You were to " + work + ". It no longer stands."
 	}
@@ -147,7 +148,10 @@ func (c *caseVisit) crossingActions(x practice.Crossing, unmet []practice.Condit
 	id := string(x.ID)
 	switch {
 	case x.State == practice.Cleared && x.Kind == practice.Meeting:
-		return []ui.Button{{Text: "Ask again on the day", Href: c.href("crossing", id, "confirm")}, {Text: "After the meeting", Href: c.href("crossing", id, "deliver"), Quiet: true}}
+		return []ui.Button{
+			{Text: "Ask again on the day", Href: c.href("crossing", id, "confirm")},
+			{Text: "After the meeting", Href: c.href("crossing", id, "deliver"), Quiet: true},
+		}
 	case x.State == practice.Cleared:
 		return []ui.Button{{Text: "After handing it over", Href: c.href("crossing", id, "deliver")}}
 	case !slices.ContainsFunc(unmet, func(k practice.Condition) bool { return !isJudgement(k) }): // the judgement of an asking is made on that form

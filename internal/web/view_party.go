@@ -22,10 +22,14 @@ func (c *caseVisit) card(p practice.Party) ui.Party {
 		card.AgreedMore = c.link("Everything "+name+" has agreed to", "", "consent")
 	}
 	if p.IsHere() && (p.Standing == practice.Principal || p.Sessions > 0) {
-		card.Preparation = &ui.Preparation{Done: p.Sessions, Of: c.view.At.Profile.SessionsFor(p), Heading: "What " + name + " would like answered", Points: file.Questions}
+		card.Preparation = &ui.Preparation{Done: p.Sessions, Of: c.view.At.Profile.SessionsFor(p),
+			Heading: "What " + name + " would like answered", Points: file.Questions}
 	}
 	if p.IsHere() {
-		card.Links = []ui.Link{c.link("Write down a contact", "with "+name, "contact", string(p.ID)), c.link("Print a pack for a visit", "to "+name, "pack", string(p.ID))}
+		card.Links = []ui.Link{
+			c.link("Write down a contact", "with "+name, "contact", string(p.ID)),
+			c.link("Print a pack for a visit", "to "+name, "pack", string(p.ID)),
+		}
 	}
 	card.Links = append(card.Links, c.link("Show only "+possessive(name)+" side", "", "side", string(p.Side)))
 	return card
