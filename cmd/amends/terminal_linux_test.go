@@ -71,7 +71,7 @@ func TestCtrlCEndsAConversation(t *testing.T) {
 	person, has := terminal(t)
 	data := filepath.Join(t.TempDir(), "data")
 	asks := exec.CommandContext(t.Context(), "amends", "init", "--data", data, "--name", "Weirside", "--neutral", "Weir",
-		"--profile", "plain", "--harmed", "harmed", "--responsible", "responsible", "--coordinator", "Carol", "--login", "carol")
+		"--profile", "plain", "--harmed", "harmed", "--responsible", "responsible", "--phone", "0151 496 0000", "--coordinator", "Carol", "--login", "carol")
 	asks.Stdin, asks.Stdout, asks.Stderr = has, has, has
 	asks.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := asks.Start(); err != nil {
