@@ -44,13 +44,30 @@ type askedRecord struct {
 // facts of that crossing alone. They are given the duty in the case if they have
 // none yet, which takes a coordinator.
 func (s *Session) AskSignOff(ctx context.Context, id CaseID, crossing practice.CrossingID, whom practice.StaffID, form FormID) error {
+	if s.desk == nil {
+		return ErrNotThere
+	}
+	// Asked before anything is taken in, so that the answer rests on nothing in the case
+	// (P3), and again over the desk that is committed over.
+	if _, err := s.desk.outsideSupervisor(whom); err != nil {
+		return err
+	}
 	return s.change(ctx, id, form, func(w *work, d *draft, at practice.At) error {
-		m, err := s.desk.member(whom)
-		if err != nil || m.Left != 0 || !m.Has(OutsideSupervisor) {
-			return &FieldError{"Whom", "choose an outside supervisor"}
+		m, err := s.desk.outsideSupervisor(whom)
+		if err != nil {
+			return err
 		}
 		return w.askSignOff(ctx, d, at, crossing, m)
 	})
+}
+
+// outsideSupervisor is somebody who may be asked to sign off.
+func (d *desk) outsideSupervisor(id practice.StaffID) (member, error) {
+	m, err := d.member(id)
+	if err != nil || m.Left != 0 || !m.Has(OutsideSupervisor) {
+		return member{}, &FieldError{"Whom", "choose an outside supervisor"}
+	}
+	return m, nil
 }
 
 func (w *work) askSignOff(ctx context.Context, d *draft, at practice.At, crossing practice.CrossingID, m member) error {
