@@ -74,8 +74,11 @@ func (v *visit) secretOf(name string) (secret [32]byte, given bool) {
 	return [32]byte(raw), true
 }
 
-// casework is the service, drawing from the request's own source.
-func (v *visit) casework() *casework.Service { return v.server.Casework.Drawing(v.random) }
+// casework is the service, drawing from a source of the request's own: not the one that forms
+// draw from, so that what is done before a page is drawn does not show in it (P3).
+func (v *visit) casework() *casework.Service {
+	return v.server.Casework.Drawing(v.server.Random(v.Request))
+}
 
 // resume finds the session a request belongs to, or the door's secret.
 func (v *visit) resume() error {
